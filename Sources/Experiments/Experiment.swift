@@ -1,0 +1,94 @@
+public import Datasets
+public import Neural
+
+/// One block of a network as written in a lesson: `{dense: 16, activation: sigmoid, repeat: 10}`.
+public struct LayerChoice: Sendable, Hashable, Codable {
+  /// A name of the layer catalog: `dense`, …
+  public var kind: String
+  /// Units of a dense layer, filters of a convolution…; nil for layers without a size.
+  public var size: Int?
+  /// Applied after the layer (and after its normalization); nil means linear.
+  public var activation: String?
+  /// How many such blocks follow each other.
+  public var `repeat`: Int
+  /// Batch normalization between the layer and its activation.
+  public var batchNorm: Bool
+  /// Adds the block's input to its output wherever the widths agree.
+  public var skip: Bool
+  /// Further numbers of the kind, such as `kernel`, `stride`, `padding`.
+  public var options: [String: Double]
+
+  public init(
+    kind: String = "dense", size: Int? = nil, activation: String? = nil, repeat count: Int = 1,
+    batchNorm: Bool = false, skip: Bool = false, options: [String: Double] = [:]
+  ) {
+    self.kind = kind
+    self.size = size
+    self.activation = activation
+    self.repeat = count
+    self.batchNorm = batchNorm
+    self.skip = skip
+    self.options = options
+  }
+}
+
+public struct OptimizerChoice: Sendable, Hashable, Codable {
+  public var name: String
+  public var rate: Float
+  /// The rule's own constants, such as `momentum`, `beta1`, `beta2`, `epsilon`, `decay`.
+  public var options: [String: Float]
+
+  public init(name: String = "sgd", rate: Float = 0.1, options: [String: Float] = [:]) {
+    self.name = name
+    self.rate = rate
+    self.options = options
+  }
+}
+
+/// In which order a training step takes its examples.
+public enum BatchOrder: String, Sendable, Hashable, Codable, CaseIterable {
+  /// A new permutation every epoch, from (seed, epoch).
+  case shuffled
+  /// File order.
+  case sequential
+  /// Each batch drawn with replacement.
+  case replacement
+}
+
+/// A complete, reproducible run: everything that decides a single number of it.
+public struct Experiment: Sendable, Hashable, Codable {
+  /// A name of the learner catalog: `perceptron`, `supervised`, …
+  public var learner: String
+  public var data: DataChoice
+  public var layers: [LayerChoice]
+  public var initializer: Initializer
+  public var loss: String
+  public var optimizer: OptimizerChoice
+  /// Examples per step; nil means all of them in every step.
+  public var batch: Int?
+  public var order: BatchOrder
+  public var seed: UInt64
+  /// How long a run goes on by itself; the lab pauses there, `run` ends there.
+  public var steps: Int
+  /// Further numbers of the learner, such as `clip`, `start`, `averaged`.
+  public var options: [String: Float]
+
+  public init(
+    learner: String = "supervised", data: DataChoice = DataChoice(), layers: [LayerChoice] = [],
+    initializer: Initializer = Initializer(.xavierUniform), loss: String = "binary-cross-entropy",
+    optimizer: OptimizerChoice = OptimizerChoice(), batch: Int? = nil, order: BatchOrder = .shuffled,
+    seed: UInt64 = 1, steps: Int = 1000, options: [String: Float] = [:]
+  ) {
+    self.learner = learner
+    self.data = data
+    self.layers = layers
+    self.initializer = initializer
+    self.loss = loss
+    self.optimizer = optimizer
+    self.batch = batch
+    self.order = order
+    self.seed = seed
+    self.steps = steps
+    self.options = options
+  }
+}

@@ -1,0 +1,134 @@
+public import Neural
+
+/// The first reading that ended a run: loss not finite or above a million.
+public struct Divergence: Sendable, Hashable {
+  public var step: Int
+  public var meter: String
+  public var value: Float
+
+  public init(step: Int, meter: String, value: Float) {
+    self.step = step
+    self.meter = meter
+    self.value = value
+  }
+}
+
+public enum Phase: Sendable, Hashable {
+  case ready
+  case running
+  case paused
+  /// The budget of steps is used up; running on is allowed.
+  case finished
+  /// The learner has nothing more to change.
+  case settled
+  case diverged(Divergence)
+  /// The run could not be made; one sentence.
+  case failed(String)
+}
+
+/// A knob turned while training, a restart…: a mark on the curves.
+public struct Mark: Sendable, Hashable {
+  public var step: Int
+  public var text: String
+
+  public init(step: Int, text: String) {
+    self.step = step
+    self.text = text
+  }
+}
+
+/// One run of a race at one moment.
+public struct LaneSnapshot: Sendable {
+  public var name: String
+  /// With the live knobs as they stand now.
+  public var experiment: Experiment
+  public var step: Int
+  public var epoch: Float
+  public var phase: Phase
+  public var meters: [Meter]
+  /// The last readings, index by index with `meters`; NaN where nothing was read yet.
+  public var readings: [Float]
+  /// Index by index with `meters`.
+  public var curves: [Curve]
+  public var probes: [String: Probe]
+  public var marks: [Mark]
+  public var goals: [GoalStatus]
+  /// Trained numbers.
+  public var parameterCount: Int
+
+  public init(
+    name: String, experiment: Experiment, step: Int = 0, epoch: Float = 0, phase: Phase = .ready,
+    meters: [Meter] = [], readings: [Float] = [], curves: [Curve] = [], probes: [String: Probe] = [:],
+    marks: [Mark] = [], goals: [GoalStatus] = [], parameterCount: Int = 0
+  ) {
+    self.name = name
+    self.experiment = experiment
+    self.step = step
+    self.epoch = epoch
+    self.phase = phase
+    self.meters = meters
+    self.readings = readings
+    self.curves = curves
+    self.probes = probes
+    self.marks = marks
+    self.goals = goals
+    self.parameterCount = parameterCount
+  }
+
+  public func index(of meter: String) -> Int? { meters.firstIndex { $0.name == meter } }
+  public func reading(_ meter: String) -> Float? { index(of: meter).map { readings[$0] } }
+  public func curve(_ meter: String) -> Curve? { index(of: meter).map { curves[$0] } }
+}
+
+/// All that a screen may know about a session, as a value.
+public struct Snapshot: Sendable {
+  /// Grows with every change; equal serials mean equal pictures.
+  public var serial: Int
+  public var lanes: [LaneSnapshot]
+  /// The phase of the race as a whole.
+  public var phase: Phase
+  /// Measured over the last second or so; 0 while paused.
+  public var stepsPerSecond: Double
+  /// The speed that was asked for; nil is flat out.
+  public var pace: Double?
+
+  public init(
+    serial: Int = 0, lanes: [LaneSnapshot] = [], phase: Phase = .ready, stepsPerSecond: Double = 0,
+    pace: Double? = nil
+  ) {
+    self.serial = serial
+    self.lanes = lanes
+    self.phase = phase
+    self.stepsPerSecond = stepsPerSecond
+    self.pace = pace
+  }
+}
+
+/// One run of a race before it exists.
+public struct Lane: Sendable, Hashable {
+  public var name: String
+  public var experiment: Experiment
+  public var goals: [Goal]
+
+  public init(name: String, experiment: Experiment, goals: [Goal] = []) {
+    self.name = name
+    self.experiment = experiment
+    self.goals = goals
+  }
+}
+
+/// What a screen asks of a session.
+public enum Command: Sendable {
+  /// Runs at so many steps a second; nil is flat out.
+  case run(stepsPerSecond: Double?)
+  case pause
+  /// Performs so many steps, then pauses.
+  case step(Int)
+  /// Turns a live knob of the lane with this index (nil: of all lanes).
+  case turn(Setting, lane: Int?)
+  /// Which probes the visible panels need.
+  case show(Set<String>)
+  /// Begins again at step 0 with these lanes (a restart with the same seed sends the same lanes).
+  case load([Lane])
+  case close
+}

@@ -1,0 +1,22 @@
+/// Something that learns, one step at a time. Born, used and freed on one thread.
+public protocol Learner: AnyObject {
+  /// All that changes by learning; a checkpoint copies `memory.persistent`.
+  var memory: Memory { get }
+  /// What `step` and `measure` write, in order. The first is always `loss` (for the perceptron: mistakes of the pass).
+  var meters: [Meter] { get }
+  /// Names of the probes it can fill.
+  var probes: [String] { get }
+  /// How many steps make one pass over the training examples.
+  var stepsPerEpoch: Int { get }
+  /// Performs training step number `index` (from 0) and writes its readings; the values belong to the state *before*
+  /// the update. A function of (memory, index): no allocation, no hidden state, never traps on NaN.
+  func step(_ index: Int, readings: Floats)
+  /// Writes the readings that need a whole pass over a split (`validation/…`, `test/…`); changes no state.
+  func measure(readings: Floats)
+  /// Turns a live knob (`rate`, `momentum`, `clip`…). False: this learner has no such knob, rebuild it instead.
+  func turn(_ knob: String, to value: Float) -> Bool
+  /// Fills the probe of that name; leaves it empty if it does not apply.
+  func fill(_ probe: inout Probe)
+  /// True when no further step can change anything (the perceptron after a clean pass).
+  var isSettled: Bool { get }
+}

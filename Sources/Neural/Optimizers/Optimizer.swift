@@ -1,0 +1,10 @@
+/// One rule that turns gradients into a step; its state lives in the learner's memory.
+public protocol Optimizer: Sendable {
+  /// The standard name in lower case, such as `adam`.
+  static var name: String { get }
+  /// How many floats of state each parameter needs: plain SGD 0, momentum 1, Adam 2.
+  var momentCount: Int { get }
+  /// Updates the parameters in place. `step` counts from 1, as bias correction wants it.
+  func update(
+    _ parameters: Floats, along gradients: Floats, first: Floats, second: Floats, rate: Float, step: Int)
+}

@@ -1,0 +1,35 @@
+/// A screen as a value: a flat array of cells, row by row, and the look it is drawn for.
+public struct Canvas: Sendable, Equatable {
+  public let size: Size
+  public let look: Look
+  public private(set) var cells: [Cell]
+  /// Where the terminal's cursor rests: on the focused item, so that screen readers and magnifiers find it.
+  public var cursor: Point?
+
+  public init(size: Size, look: Look = Look()) {
+    self.size = Size(width: max(size.width, 0), height: max(size.height, 0))
+    self.look = look
+    cells = Array(repeating: .blank, count: self.size.width * self.size.height)
+  }
+
+  public var bounds: Rect { Rect(size) }
+
+  /// The cell at a place; reading outside gives a blank, writing outside does nothing.
+  public subscript(x: Int, y: Int) -> Cell {
+    get {
+      guard x >= 0, y >= 0, x < size.width, y < size.height else { return .blank }
+      return cells[y * size.width + x]
+    }
+    set {
+      guard x >= 0, y >= 0, x < size.width, y < size.height else { return }
+      cells[y * size.width + x] = newValue
+    }
+  }
+
+  public mutating func fill(_ area: Rect, with cell: Cell = .blank) {
+    let area = area.intersection(bounds)
+    for y in area.y..<area.maxY {
+      for x in area.x..<area.maxX { cells[y * size.width + x] = cell }
+    }
+  }
+}

@@ -1,0 +1,7 @@
+import ArgumentParser
+
+@main
+struct Gradlab: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gradlab", abstract: "A learning lab for neural networks.")
+}

@@ -1,0 +1,8 @@
+import CTestSupport
+
+/// Runs `body` and returns how many heap allocations it made on this thread.
+public func countAllocations(_ body: () -> Void) -> Int {
+  let before = allocations_of_this_thread()
+  body()
+  return Int(allocations_of_this_thread() - before)
+}
