@@ -2,7 +2,93 @@
 #define GRADLAB_KERNELS_H
 
 #include <math.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+// All matrices are row-major floats without gaps; [rows, columns] in the comments. No pointer may overlap another
+// unless a comment allows it. Every sum is taken in an order that depends on the sizes only, so equal inputs give
+// equal bytes on one machine.
+
+// matrix.c
+
+/// output[batch, outputs] = input[batch, inputs] · weight[outputs, inputs]ᵀ + bias[outputs]
+void dense_forward(
+    const float *restrict input, const float *restrict weight, const float *restrict bias,
+    float *restrict output, size_t batch, size_t inputs, size_t outputs);
+
+/// weight_gradient[outputs, inputs] += output_gradient[batch, outputs]ᵀ · input[batch, inputs]
+/// bias_gradient[outputs] += column sums of output_gradient
+/// input_gradient[batch, inputs] = output_gradient · weight[outputs, inputs]; not computed when null
+void dense_backward(
+    const float *restrict input, const float *restrict weight, const float *restrict output_gradient,
+    float *restrict input_gradient, float *restrict weight_gradient, float *restrict bias_gradient,
+    size_t batch, size_t inputs, size_t outputs);
+
+// elementwise.c: input, output and gradients are [count].
+
+void sigmoid_forward(const float *restrict input, float *restrict output, size_t count);
+/// input_gradient = output_gradient · y (1 − y), with y the output of the forward pass
+void sigmoid_backward(
+    const float *restrict output, const float *restrict output_gradient, float *restrict input_gradient,
+    size_t count);
+
+void tanh_forward(const float *restrict input, float *restrict output, size_t count);
+/// input_gradient = output_gradient · (1 − y²), with y the output of the forward pass
+void tanh_backward(
+    const float *restrict output, const float *restrict output_gradient, float *restrict input_gradient,
+    size_t count);
+
+/// output = x where x > 0, slope · x elsewhere; slope 0 is ReLU (NaN stays NaN)
+void relu_forward(const float *restrict input, float *restrict output, float slope, size_t count);
+/// input_gradient = slope · output_gradient where x ≤ 0, output_gradient elsewhere
+void relu_backward(
+    const float *restrict input, const float *restrict output_gradient, float *restrict input_gradient,
+    float slope, size_t count);
+/// Σ output_gradient · x over the x ≤ 0: the gradient of a learned slope
+float relu_slope_gradient(const float *restrict input, const float *restrict output_gradient, size_t count);
+
+// reduce.c
+
+/// Σ x², in double
+double sum_of_squares(const float *restrict values, size_t count);
+
+/// output[rows, columns] = softmax of each row
+void softmax_forward(const float *restrict input, float *restrict output, size_t rows, size_t columns);
+/// input_gradient = y · (g − Σ g y) row by row, with y[rows, columns] the output of the forward pass
+void softmax_backward(
+    const float *restrict output, const float *restrict output_gradient, float *restrict input_gradient,
+    size_t rows, size_t columns);
+
+// loss.c: each returns the mean loss; gradient (same count as prediction) may be null.
+
+/// mean (p − t)²
+float squared_error(
+    const float *restrict prediction, const float *restrict target, float *restrict gradient, size_t count);
+/// mean of max(z, 0) − z t + ln(1 + e^−|z|)
+float binary_cross_entropy(
+    const float *restrict logit, const float *restrict target, float *restrict gradient, size_t count);
+/// mean of ln Σ e^z − z[target] over rows of logit[rows, classes]; target[rows] holds class numbers. A target that
+/// is no class number makes the loss NaN.
+float categorical_cross_entropy(
+    const float *restrict logit, const float *restrict target, float *restrict gradient, size_t rows,
+    size_t classes);
+/// mean of max(0, 1 − y z), y = +1 for targets above ½ and −1 for the others
+float hinge(
+    const float *restrict prediction, const float *restrict target, float *restrict gradient, size_t count);
+
+// optimize.c: all vectors are [count]; updated in place.
+
+/// w −= rate · g
+void descend(float *restrict parameters, const float *restrict gradients, float rate, size_t count);
+/// v = momentum · v + g; w −= rate · v, or with nesterov w −= rate · (g + momentum · v)
+void descend_with_momentum(
+    float *restrict parameters, const float *restrict gradients, float *restrict velocity, float rate,
+    float momentum, bool nesterov, size_t count);
+/// m = β₁ m + (1 − β₁) g; v = β₂ v + (1 − β₂) g²; w −= rate · (m / c₁) / (√(v / c₂) + ε), with the bias corrections
+/// c = 1 − βᵗ
+void adam(
+    float *restrict parameters, const float *restrict gradients, float *restrict first, float *restrict second,
+    float rate, float beta1, float beta2, float epsilon, float correction1, float correction2, size_t count);
 
 #endif

@@ -1,0 +1,64 @@
+#ifndef GRADLAB_FUNCTIONS_H
+#define GRADLAB_FUNCTIONS_H
+
+#include "clones.h"
+#include <stdint.h>
+
+// Branch-free float functions that compilers turn into vector code. NaN gives NaN, infinities give the limits.
+
+INLINED float float_of_bits(uint32_t bits) {
+  float value;
+  __builtin_memcpy(&value, &bits, sizeof value);
+  return value;
+}
+
+INLINED uint32_t bits_of_float(float value) {
+  uint32_t bits;
+  __builtin_memcpy(&bits, &value, sizeof bits);
+  return bits;
+}
+
+/// eˣ = 2ⁿ eʳ with n = round(x / ln 2) and |r| ≤ ln 2 / 2. The polynomial for eʳ is the one of Cephes (S. Moshier).
+INLINED float exp_of(float x) {
+  // Beyond these bounds the result is 0 or ∞ anyway; both comparisons are false for NaN.
+  x = x > 89.0f ? 89.0f : x;
+  x = x < -104.0f ? -104.0f : x;
+  // Adding 1.5 · 2²³ rounds to an integer that then stands in the low bits.
+  const float shifted = x * 1.44269504088896341f + 0x1.8p23f;
+  const float n = shifted - 0x1.8p23f;
+  // ln 2 in two parts; the product with the first is exact.
+  float r = x - n * 0x1.62e4p-1f;
+  r = r - n * 1.42860682e-6f;
+  float p = 1.9875691500e-4f;
+  p = p * r + 1.3981999507e-3f;
+  p = p * r + 8.3334519073e-3f;
+  p = p * r + 4.1665795894e-2f;
+  p = p * r + 1.6666665459e-1f;
+  p = p * r + 5.0000001201e-1f;
+  p = p * (r * r) + r + 1.0f;
+  // Two factors, because 2ⁿ alone leaves the exponent range at both ends.
+  const int32_t exponent = (int32_t)(bits_of_float(shifted) - 0x4B400000u);
+  const int32_t half = exponent >> 1;
+  const float scale1 = float_of_bits((uint32_t)(half + 127) << 23);
+  const float scale2 = float_of_bits((uint32_t)(exponent - half + 127) << 23);
+  return p * scale1 * scale2;
+}
+
+/// 1 / (1 + e^−x)
+INLINED float sigmoid_of(float x) { return 1.0f / (1.0f + exp_of(-x)); }
+
+/// Near zero an odd polynomial (Cephes), elsewhere ±(1 − 2 / (e^2|x| + 1)).
+INLINED float tanh_of(float x) {
+  const float size = x < 0 ? -x : x;
+  const float far = 1.0f - 2.0f / (exp_of(2.0f * size) + 1.0f);
+  const float square = x * x;
+  float p = -5.70498872745e-3f;
+  p = p * square + 2.06390887954e-2f;
+  p = p * square - 5.37397155531e-2f;
+  p = p * square + 1.33314422036e-1f;
+  p = p * square - 3.33332819422e-1f;
+  const float near = p * square * x + x;
+  return size < 0.625f ? near : (x < 0 ? -far : far);
+}
+
+#endif

@@ -1,0 +1,48 @@
+/// A number that a catalog entry lets people choose, such as `momentum`.
+public struct CatalogOption: Sendable, Hashable {
+  public let name: String
+  public let standard: Double
+  public let range: ClosedRange<Double>
+  public let summary: String
+
+  public init(_ name: String, _ standard: Double, in range: ClosedRange<Double>, _ summary: String) {
+    self.name = name
+    self.standard = standard
+    self.range = range
+    self.summary = summary
+  }
+}
+
+/// Every option of an entry with the value it was given or its standard one.
+public struct OptionValues: Sendable {
+  private let values: [String: Double]
+
+  /// Throws a `CatalogError` for a name that `owner` does not know and for a value outside its range.
+  public init(_ given: [String: Double], of options: [CatalogOption], owner: String) throws(CatalogError) {
+    var values: [String: Double] = [:]
+    for option in options { values[option.name] = option.standard }
+    for (name, value) in given.sorted(by: { $0.key < $1.key }) {
+      guard let option = options.first(where: { $0.name == name }) else {
+        let names = options.map(\.name)
+        let hint = names.isEmpty ? "; it has no options" : nearestHint(name, among: names, listing: names)
+        throw CatalogError("\(owner) has no option '\(name)'\(hint)")
+      }
+      guard option.range.contains(value) else {
+        throw CatalogError(
+          "\(name) of \(owner) must lie between \(option.range.lowerBound) and \(option.range.upperBound), not \(value)"
+        )
+      }
+      values[name] = value
+    }
+    self.values = values
+  }
+
+  /// The value of a declared option.
+  public subscript(name: String) -> Double {
+    guard let value = values[name] else { preconditionFailure("option '\(name)' is not declared") }
+    return value
+  }
+
+  public func float(_ name: String) -> Float { Float(self[name]) }
+  public func flag(_ name: String) -> Bool { self[name] != 0 }
+}
