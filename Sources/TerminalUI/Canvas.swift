@@ -14,7 +14,8 @@ public struct Canvas: Sendable, Equatable {
 
   public var bounds: Rect { Rect(size) }
 
-  /// The cell at a place; reading outside gives a blank, writing outside does nothing.
+  /// The cell at a place; reading outside gives a blank, writing outside does nothing. A glyph that the look cannot
+  /// show is replaced by its plainer stand-in (see `Glyphs`), so that no drawing can send what the terminal lacks.
   public subscript(x: Int, y: Int) -> Cell {
     get {
       guard x >= 0, y >= 0, x < size.width, y < size.height else { return .blank }
@@ -22,14 +23,17 @@ public struct Canvas: Sendable, Equatable {
     }
     set {
       guard x >= 0, y >= 0, x < size.width, y < size.height else { return }
-      cells[y * size.width + x] = newValue
+      var cell = newValue
+      cell.glyph = Glyphs.plain(cell.glyph, at: look.capability.glyphs)
+      cells[y * size.width + x] = cell
     }
   }
 
   public mutating func fill(_ area: Rect, with cell: Cell = .blank) {
     let area = area.intersection(bounds)
+    guard !area.isEmpty else { return }
     for y in area.y..<area.maxY {
-      for x in area.x..<area.maxX { cells[y * size.width + x] = cell }
+      for x in area.x..<area.maxX { self[x, y] = cell }
     }
   }
 }

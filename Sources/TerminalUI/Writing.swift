@@ -7,6 +7,7 @@ extension Canvas {
   ) -> Int {
     let area = area?.intersection(bounds) ?? bounds
     guard y >= area.y, y < area.maxY else { return x }
+    let isPlain = look.capability.glyphs == .ascii
     var column = x
     for scalar in text.unicodeScalars {
       let shown: Unicode.Scalar = scalar.properties.generalCategory == .control ? "·" : scalar
@@ -15,7 +16,7 @@ extension Canvas {
       if column + width > area.maxX { break }
       if column >= area.x {
         self[column, y] = Cell(shown, style)
-        if width == 2 { self[column + 1, y] = Cell("\u{0}", style) }
+        if width == 2 { self[column + 1, y] = Cell(isPlain ? " " : "\u{0}", style) }
       }
       column += width
     }
