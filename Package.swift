@@ -37,7 +37,8 @@ let package = Package(
     .executableTarget(
       name: "gradlab",
       dependencies: [
-        "LabApp", "CursesDriver", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "LabApp", "CursesDriver", "TerminalUI",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 

@@ -3,5 +3,6 @@ import ArgumentParser
 @main
 struct Gradlab: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "gradlab", abstract: "A learning lab for neural networks.")
+    commandName: "gradlab", abstract: "A learning lab for neural networks.",
+    subcommands: [DoctorCommand.self, TerminalTestCommand.self])
 }

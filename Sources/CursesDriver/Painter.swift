@@ -1,0 +1,102 @@
+import CCurses
+import TerminalUI
+
+/// Sends to ncurses the runs of cells that differ from what is shown.
+struct Painter {
+  /// What the terminal shows; `nil` when that is unknown.
+  private var shown: Canvas?
+  private var palette: Palette
+  private let limit: Capability
+  private var row: [cchar_t] = []
+
+  init(palette: Palette, limit: Capability) {
+    self.palette = palette
+    self.limit = limit
+  }
+
+  /// The next frame paints every cell.
+  mutating func forget() {
+    shown = nil
+    lab_forget()
+  }
+
+  func isShown(_ canvas: Canvas) -> Bool { shown == canvas }
+
+  /// Puts the changes on the screen of ncurses, not yet on the terminal; returns about how many bytes they will cost.
+  mutating func put(_ canvas: Canvas, within size: Size) -> Int {
+    let old = shown.flatMap { $0.size == canvas.size && $0.look == canvas.look ? $0 : nil }
+    if old == nil && shown != nil { lab_forget() }
+    shown = canvas
+    let width = min(canvas.size.width, size.width)
+    var cost = 0
+    for y in 0..<min(canvas.size.height, size.height) {
+      var x = 0
+      while let run = Self.change(in: canvas, since: old, row: y, from: x, to: width) {
+        cost += put(canvas, row: y, columns: run)
+        x = run.upperBound
+      }
+    }
+    return cost
+  }
+
+  /// The next run of cells that differ, beginning with the whole of a wide glyph.
+  static func change(
+    in canvas: Canvas, since old: Canvas?, row: Int, from start: Int, to width: Int
+  ) -> Range<Int>? {
+    guard start < width else { return nil }
+    guard let old else { return start..<width }
+    let base = row * canvas.size.width
+    var first = start
+    while first < width && canvas.cells[base + first] == old.cells[base + first] { first += 1 }
+    guard first < width else { return nil }
+    var last = first
+    while last < width && canvas.cells[base + last] != old.cells[base + last] { last += 1 }
+    while first > 0 && canvas.cells[base + first].glyph == Cell.continuation.glyph { first -= 1 }
+    return first..<last
+  }
+
+  private mutating func put(_ canvas: Canvas, row y: Int, columns: Range<Int>) -> Int {
+    let level = min(canvas.look.capability.glyphs, limit.glyphs)
+    var start = columns.lowerBound
+    var x = start
+    var style: Style?
+    var changes = 0
+    while x < columns.upperBound {
+      let cell = canvas[x, y]
+      if cell.style != style { changes += 1 }
+      style = cell.style
+      let glyph = Substitution.of(cell.glyph, at: level)
+      if level != .ascii && Width.of(glyph) == 2 {
+        flush(row: y, from: start)
+        putWide(glyph, cell.style, canvas, x, y)
+        x += 2
+        start = x
+      } else {
+        row.append(encode(glyph, cell.style, canvas.look))
+        x += 1
+      }
+    }
+    flush(row: y, from: start)
+    return OutputBudget.cost(cells: columns.count, styleChanges: changes)
+  }
+
+  private mutating func flush(row y: Int, from start: Int) {
+    lab_put(Int32(y), Int32(start), row, Int32(row.count))
+    row.removeAll(keepingCapacity: true)
+  }
+
+  /// The blank put first for the right half stays if the C library takes the glyph for a narrow one.
+  private mutating func putWide(_ glyph: Unicode.Scalar, _ style: Style, _ canvas: Canvas, _ x: Int, _ y: Int)
+  {
+    lab_put(Int32(y), Int32(x + 1), [encode(" ", style, canvas.look)], 1)
+    let isWhole = x + 1 < canvas.size.width
+    lab_put(Int32(y), Int32(x), [encode(isWhole ? glyph : " ", style, canvas.look)], 1)
+  }
+
+  private mutating func encode(_ glyph: Unicode.Scalar, _ style: Style, _ look: Look) -> cchar_t {
+    let level = min(look.capability.colours, limit.colours)
+    let isKnown = glyph.value < 0x7F || lab_columns(glyph.value) > 0
+    return lab_cell(
+      isKnown ? glyph.value : 0x3F, style.attributes.rawValue, palette.pair(for: style, at: level))
+  }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import CursesDriver
+import TerminalUI
+
+/// The options of every command that opens the screen.
+struct ScreenOptions: ParsableArguments {
+  @Flag(help: "Draw with ASCII characters only.")
+  var ascii = false
+
+  @Option(
+    help: ArgumentHelp("The colours: \(themes.joined(separator: ", ")).", valueName: "name"),
+    transform: parseTheme)
+  var theme: Look.Theme?
+
+  @Flag(inversion: .prefixedNo, help: "Use colours whatever NO_COLOR says, or none.")
+  var color: Bool?
+
+  var terminal: TerminalOptions { TerminalOptions(ascii: ascii, colour: color, theme: theme) }
+
+  static let themes = Look.Theme.allCases.map(\.rawValue)
+
+  /// The theme of that name; an unknown one is refused with the names there are.
+  static func parseTheme(_ name: String) throws -> Look.Theme {
+    guard let theme = Look.Theme(rawValue: name) else {
+      throw ValidationError("There is no theme `\(name)`; there are \(themes.joined(separator: ", ")).")
+    }
+    return theme
+  }
+}
