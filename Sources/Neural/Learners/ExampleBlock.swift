@@ -1,0 +1,71 @@
+/// The examples of one split as aligned floats that live as long as the learner.
+final class ExampleBlock {
+  let count: Int
+  let inputWidth: Int
+  let targetWidth: Int
+  /// Σ (target − mean)², column by column: what R² compares the residuals with.
+  let targetSpread: Double
+  private let storage: UnsafeMutablePointer<Float>
+
+  init(_ examples: Examples) {
+    count = examples.count
+    inputWidth = examples.inputShape.count
+    targetWidth = examples.targetWidth
+    let total = examples.inputs.count + examples.targets.count
+    storage = .allocate(capacity: max(total, 1))
+    storage.initialize(repeating: 0, count: max(total, 1))
+    targetSpread = Self.spread(examples.targets, width: examples.targetWidth)
+    inputs.copy(from: examples.inputs)
+    targets.copy(from: examples.targets)
+  }
+
+  deinit { storage.deallocate() }
+
+  /// `count × inputWidth`.
+  var inputs: Floats { Floats(storage, count: count * inputWidth) }
+  /// `count × targetWidth`.
+  var targets: Floats { Floats(storage + count * inputWidth, count: count * targetWidth) }
+
+  func inputs(_ rows: Range<Int>) -> Floats {
+    Floats(storage + rows.lowerBound * inputWidth, count: rows.count * inputWidth)
+  }
+
+  func targets(_ rows: Range<Int>) -> Floats {
+    Floats(storage + count * inputWidth + rows.lowerBound * targetWidth, count: rows.count * targetWidth)
+  }
+
+  /// Copies the given rows, one behind the other.
+  func gather(_ indices: UnsafePointer<Int>, count: Int, inputs: Floats, targets: Floats) {
+    Self.gather(self.inputs.base, width: inputWidth, indices, count, into: inputs.base)
+    Self.gather(self.targets.base, width: targetWidth, indices, count, into: targets.base)
+  }
+
+  private static func spread(_ targets: [Float], width: Int) -> Double {
+    guard width > 0, !targets.isEmpty else { return 0 }
+    var sums = [Double](repeating: 0, count: width)
+    for (i, target) in targets.enumerated() { sums[i % width] += Double(target) }
+    let rows = Double(targets.count / width)
+    return targets.enumerated().reduce(0) { total, entry in
+      let difference = Double(entry.element) - sums[entry.offset % width] / rows
+      return total + difference * difference
+    }
+  }
+
+  private static func gather(
+    _ rows: UnsafeMutablePointer<Float>, width: Int, _ indices: UnsafePointer<Int>, _ count: Int,
+    into destination: UnsafeMutablePointer<Float>
+  ) {
+    if width == 1 {
+      for i in 0..<count { destination[i] = rows[indices[i]] }
+    } else if width == 2 {
+      for i in 0..<count {
+        destination[2 * i] = rows[2 * indices[i]]
+        destination[2 * i + 1] = rows[2 * indices[i] + 1]
+      }
+    } else {
+      for i in 0..<count {
+        (destination + i * width).update(from: rows + indices[i] * width, count: width)
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/// Everything that decides a supervised run.
+public struct SupervisedConfiguration: Sendable {
+  public var stages: [Stage]
+  public var initializer: Initializer
+  public var loss: any Loss
+  public var optimizer: any Optimizer
+  /// The optimizer's own constants as they were given to the catalog, so that turning one keeps the others.
+  public var optimizerOptions: [String: Double]
+  /// The learning rate.
+  public var rate: Float
+  /// Examples per step; nil: all of them, in file order.
+  public var batch: Int?
+  public var order: SampleOrder
+  public var splits: Splits
+  public var seed: UInt64
+  /// The largest L2 norm the gradient of all parameters may have; it is scaled down to it. Nil: no clipping.
+  public var clip: Float?
+  /// Whether the outputs are logits (decided at 0) or values such as probabilities (decided at one half). Nil: as
+  /// the loss implies, logits for the cross-entropies and the hinge.
+  public var givesLogits: Bool?
+
+  public init(
+    stages: [Stage], initializer: Initializer = Initializer(.xavierUniform), loss: any Loss,
+    optimizer: any Optimizer, optimizerOptions: [String: Double] = [:], rate: Float, batch: Int? = nil,
+    order: SampleOrder = .shuffled, splits: Splits, seed: UInt64 = 1, clip: Float? = nil,
+    givesLogits: Bool? = nil
+  ) {
+    self.stages = stages
+    self.initializer = initializer
+    self.loss = loss
+    self.optimizer = optimizer
+    self.optimizerOptions = optimizerOptions
+    self.rate = rate
+    self.batch = batch
+    self.order = order
+    self.splits = splits
+    self.seed = seed
+    self.clip = clip
+    self.givesLogits = givesLogits
+  }
+
+  var decidesAtZero: Bool {
+    let name = type(of: loss).name
+    return givesLogits ?? (name.hasSuffix("cross-entropy") || name.hasSuffix("hinge"))
+  }
+
+  /// Throws one sentence when the network and the examples do not fit each other.
+  func check() throws(NetworkFault) {
+    if splits.training.count == 0 { throw NetworkFault("There are no training examples to learn from.") }
+    if let batch, batch < 1 { throw NetworkFault("A batch holds at least one example, not \(batch).") }
+    guard let first = stages.first, let last = stages.last else {
+      throw NetworkFault("A network needs at least one layer.")
+    }
+    for examples in [splits.training, splits.validation, splits.test] where examples.count > 0 {
+      try examples.check(inputs: first.layer.input.count, outputs: last.layer.output.count)
+    }
+  }
+}
+
+extension Examples {
+  func check(inputs expectedInputs: Int, outputs: Int) throws(NetworkFault) {
+    if inputShape.count != expectedInputs {
+      throw NetworkFault(
+        "The first layer takes \(expectedInputs) inputs, but the data has \(inputShape.count).")
+    }
+    if inputs.count != count * inputShape.count {
+      throw NetworkFault(
+        "\(count) examples of \(inputShape.count) inputs do not make \(inputs.count) numbers.")
+    }
+    let expected =
+      switch problem {
+      case .binary: 1
+      case .classes(let count): count
+      case .regression: targetWidth
+      }
+    if outputs != expected {
+      throw NetworkFault("The last layer gives \(outputs) outputs, but the data needs \(expected).")
+    }
+    guard case .classes(let classes) = problem else { return }
+    if let wrong = targets.first(where: { !($0 >= 0 && $0 < Float(classes) && $0 == $0.rounded()) }) {
+      throw NetworkFault("Target \(wrong) is not a class number from 0 to \(classes - 1).")
+    }
+  }
+}

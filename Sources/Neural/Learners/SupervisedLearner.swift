@@ -1,0 +1,192 @@
+/// Learns from examples with targets: one step is one batch forward, backward and an update.
+public final class SupervisedLearner: Learner {
+  public let memory: Memory
+  public let network: Network
+  public var meters: [Meter] { places.list }
+  public let probes: [String]
+  public let stepsPerEpoch: Int
+  public var isSettled: Bool { false }
+
+  let configuration: SupervisedConfiguration
+  let scoring: Scoring
+  let places: SupervisedMeters
+  let training: ExampleBlock
+  let validation: ExampleBlock
+  let test: ExampleBlock
+  /// Room for one batch; also for the chunks of `measure` and the probes, which need not fit a training step.
+  let batchInputs: Floats
+  let batchTargets: Floats
+  /// The most examples one pass may carry.
+  let chunk: Int
+  private let samples: SampleSequence
+  private let deltaStages: [Int]
+  private let firstMoments: Floats
+  private let secondMoments: Floats
+  private let loss: any Loss
+  private var optimizer: any Optimizer
+  private var optimizerOptions: [String: Double]
+  private var rate: Float
+  /// Infinite: no clipping.
+  private var clip: Float
+
+  /// Makes the network and draws its weights; throws one sentence if the parts do not fit together.
+  public init(_ configuration: SupervisedConfiguration) throws(NetworkFault) {
+    try configuration.check()
+    self.configuration = configuration
+    let splits = configuration.splits
+    training = ExampleBlock(splits.training)
+    validation = ExampleBlock(splits.validation)
+    test = ExampleBlock(splits.test)
+    samples = SampleSequence(
+      count: training.count, batch: configuration.batch ?? training.count, order: configuration.order,
+      seed: configuration.seed)
+    stepsPerEpoch = samples.stepsPerEpoch
+    chunk = max(samples.batch, 64)
+
+    var plan = MemoryPlan()
+    let layout = try NetworkLayout(configuration.stages, maximalBatch: chunk, in: &plan)
+    let moments = configuration.optimizer.momentCount
+    let first = plan.reserveState(moments > 0 ? plan.parameterCount : 0)
+    let second = plan.reserveState(moments > 1 ? plan.parameterCount : 0)
+    let inputs = plan.reserveWorkspace(chunk * training.inputWidth)
+    let targets = plan.reserveWorkspace(chunk * training.targetWidth)
+    memory = Memory(plan)
+    firstMoments = memory.state[first]
+    secondMoments = memory.state[second]
+    batchInputs = memory.workspace[inputs]
+    batchTargets = memory.workspace[targets]
+    network = Network(layout, memory: memory)
+    network.initialize(seed: configuration.seed, by: configuration.initializer)
+
+    scoring = Scoring(splits.training, decidesAtZero: configuration.decidesAtZero)
+    places = SupervisedMeters(layout.parameterLayers, kind: scoring.kind, splits: splits)
+    deltaStages = layout.parameterLayers.filter(\.carriesWeights).map(\.stage)
+    loss = configuration.loss
+    optimizer = configuration.optimizer
+    optimizerOptions = configuration.optimizerOptions
+    rate = configuration.rate
+    clip = configuration.clip ?? .infinity
+    probes = Self.probeNames(layout, configuration.splits.training, kind: scoring.kind)
+  }
+
+  public func step(_ index: Int, readings: Floats) {
+    let rows = samples.range(of: index)
+    let batch = rows.count
+    let inputs: Floats
+    let targets: Floats
+    if samples.isContiguous {
+      inputs = training.inputs(rows)
+      targets = training.targets(rows)
+    } else {
+      inputs = batchInputs.prefix(batch * training.inputWidth)
+      targets = batchTargets.prefix(batch * training.targetWidth)
+      training.gather(samples.examples(of: index), count: batch, inputs: inputs, targets: targets)
+    }
+    memory.gradients.fill(0)
+    let output = network.forward(inputs, batch: batch, isTraining: true, key: key(of: index))
+    readings[0] = loss.evaluate(output, against: targets, batch: batch, gradient: network.outputGradient)
+    network.backward()
+    read(output, targets, batch: batch, into: readings)
+    update(index, norm: readings[places.gradientNorm])
+  }
+
+  /// The key of dropout masks and noise: output number `index` of the seed's dropout stream.
+  private func key(of index: Int) -> UInt64 {
+    var random = RandomStream(seed: configuration.seed, .dropout, position: UInt64(index))
+    return random.bits()
+  }
+
+  private func read(_ output: Floats, _ targets: Floats, batch: Int, into readings: Floats) {
+    if places.accuracy > 0 {
+      readings[places.accuracy] = Float(scoring.correct(output, targets, batch: batch)) / Float(batch)
+    }
+    if places.largestError > 0 {
+      readings[places.largestError] = scoring.largestError(output, targets, batch: batch)
+    }
+    readings[places.gradientNorm] = network.gradientNorms(into: readings[places.gradients..<places.deltas])
+    for i in 0..<deltaStages.count { readings[places.deltas + i] = network.deltaNorm(of: deltaStages[i]) }
+    readings[places.rate] = rate
+  }
+
+  private func update(_ index: Int, norm: Float) {
+    if norm > clip {
+      let scale = clip / norm
+      let gradients = memory.gradients
+      for i in 0..<gradients.count { gradients.base[i] *= scale }
+    }
+    optimizer.update(
+      memory.parameters, along: memory.gradients, first: firstMoments, second: secondMoments, rate: rate,
+      step: index + 1)
+  }
+
+  public func measure(readings: Floats) {
+    if places.explained > 0 { readings[places.explained] = score(training).score }
+    if places.validation > 0 { write(score(validation), at: places.validation, into: readings) }
+    if places.test > 0 { write(score(test), at: places.test, into: readings) }
+  }
+
+  private func write(_ result: (loss: Float, score: Float), at place: Int, into readings: Floats) {
+    readings[place] = result.loss
+    readings[place + 1] = result.score
+  }
+
+  /// Mean loss and accuracy (or R²) over all examples of a split, in evaluation mode.
+  func score(_ examples: ExampleBlock) -> (loss: Float, score: Float) {
+    var total = 0.0
+    var correct = 0
+    var residual = 0.0
+    var start = 0
+    while start < examples.count {
+      let rows = start..<min(start + chunk, examples.count)
+      let output = network.forward(examples.inputs(rows), batch: rows.count)
+      let targets = examples.targets(rows)
+      let mean = loss.evaluate(output, against: targets, batch: rows.count, gradient: output.prefix(0))
+      total += Double(mean) * Double(rows.count)
+      if scoring.hasAccuracy {
+        correct += scoring.correct(output, targets, batch: rows.count)
+      } else {
+        residual += output.squaredDistance(to: targets)
+      }
+      start = rows.upperBound
+    }
+    let count = Double(examples.count)
+    let score = scoring.hasAccuracy ? Double(correct) / count : 1 - residual / examples.targetSpread
+    return (Float(total / count), Float(score))
+  }
+
+  public func turn(_ knob: String, to value: Float) -> Bool {
+    switch knob {
+    case "rate": rate = value
+    case "clip": clip = value > 0 ? value : .infinity
+    default: return turnOptimizer(knob, to: value)
+    }
+    return true
+  }
+
+  /// Replaces the optimizer by one with another constant; its moments go on.
+  private func turnOptimizer(_ knob: String, to value: Float) -> Bool {
+    guard let kind = OptimizerCatalog.all[type(of: optimizer).name],
+      kind.options.contains(where: { $0.name == knob })
+    else { return false }
+    var options = optimizerOptions
+    options[knob] = Double(value)
+    guard let turned = try? kind.make(options: options), turned.momentCount == optimizer.momentCount else {
+      return false
+    }
+    optimizerOptions = options
+    optimizer = turned
+    return true
+  }
+}
+
+extension Floats {
+  /// Σ (xᵢ − yᵢ)².
+  func squaredDistance(to other: Floats) -> Double {
+    var sum = 0.0
+    for i in 0..<count {
+      let difference = Double(base[i]) - Double(other.base[i])
+      sum += difference * difference
+    }
+    return sum
+  }
+}
