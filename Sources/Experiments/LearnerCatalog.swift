@@ -1,0 +1,4 @@
+/// The learners an experiment may name.
+public enum LearnerCatalog {
+  public static let names = ["supervised", "perceptron"]
+}

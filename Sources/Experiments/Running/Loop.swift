@@ -1,0 +1,200 @@
+public import Neural
+
+/// Makes the learner of an experiment, or throws one sentence.
+public typealias LearnerFactory = @Sendable (Experiment) throws -> any Learner
+
+/// Several runs stepped in lockstep: everything a session does, without its thread.
+public final class Loop {
+  /// What a lane has become: a run, or the sentence that says why there is none.
+  private enum Entry {
+    case run(LaneRun)
+    case failed(Lane, String)
+  }
+
+  private let entries: [Entry]
+  private let runs: [LaneRun?]
+  private var monitors: [GoalMonitor] = []
+  /// For each monitor and lane the place of its meter; −1 where the lane has no such meter.
+  private var meterPlaces: [[Int]] = []
+  private var probes: Set<String> = []
+
+  public init(lanes: [Lane], make: LearnerFactory) {
+    entries = lanes.map { lane in
+      do {
+        return .run(LaneRun(lane, learner: try make(lane.experiment)))
+      } catch {
+        return .failed(lane, "\(error)")
+      }
+    }
+    runs = entries.map { entry in
+      if case .run(let run) = entry { return run }
+      return nil
+    }
+    for (owner, lane) in lanes.enumerated() {
+      for goal in lane.goals { add(goal, owner: owner, laneCount: lanes.count) }
+    }
+    checkKept()
+    for (index, run) in runs.enumerated() where run == nil { endGoals(of: index, step: 0) }
+  }
+
+  private func add(_ goal: Goal, owner: Int, laneCount: Int) {
+    monitors.append(GoalMonitor(goal, owner: owner, laneCount: laneCount))
+    meterPlaces.append(runs.map { $0?.meters.firstIndex { $0.name == goal.meter } ?? -1 })
+  }
+
+  // MARK: stepping
+
+  /// True while some lane can go on by itself.
+  public var canAdvance: Bool { runs.contains { $0 != nil && $0?.outcome == nil } }
+
+  /// Performs up to `count` steps of every lane that can go on; returns how many there were.
+  ///
+  /// - Parameter stoppingAtGoals: stops as soon as every goal is met, in the very state that met the last of them.
+  @discardableResult
+  public func advance(_ count: Int, stoppingAtGoals: Bool = false) -> Int {
+    for done in 0..<max(0, count) {
+      guard canAdvance else { return done }
+      if stoppingAtGoals {
+        if areGoalsMet { return done }
+        stepReversibly()
+      } else {
+        for index in runs.indices { _ = step(index) }
+      }
+    }
+    return max(0, count)
+  }
+
+  /// One step of one lane; false if the lane stands still.
+  private func step(_ index: Int) -> Bool {
+    guard let run = runs[index], run.outcome == nil else { return false }
+    run.advance()
+    observe(index, step: run.step - 1)
+    return true
+  }
+
+  private func stepReversibly() {
+    for run in runs { run?.keep() }
+    var moved: [Int] = []
+    for index in runs.indices where step(index) { moved.append(index) }
+    if areGoalsMet { for index in moved { runs[index]?.undoLastStep() } }
+  }
+
+  /// Reads the present state of every lane, without training; what a screen shows while nothing moves.
+  public func look() {
+    for (index, run) in runs.enumerated() {
+      guard let run else { continue }
+      run.look()
+      observe(index, step: run.step)
+    }
+  }
+
+  /// Lets finished lanes go on: for `count` steps, or for as many as their experiment has.
+  public func extend(by count: Int? = nil) {
+    for run in runs { run?.extend(by: count ?? run?.experiment.steps ?? 1) }
+  }
+
+  // MARK: goals
+
+  public var areGoalsMet: Bool {
+    guard !monitors.isEmpty else { return false }
+    for monitor in monitors {
+      guard case .met = monitor.status.state else { return false }
+    }
+    return true
+  }
+
+  private func observe(_ index: Int, step: Int) {
+    guard let run = runs[index] else { return }
+    for place in monitors.indices where meterPlaces[place][index] >= 0 {
+      monitors[place].observe(run.reading(meterPlaces[place][index]), lane: index, step: step)
+    }
+    if case .diverged = run.outcome { endGoals(of: index, step: step) }
+  }
+
+  private func endGoals(of index: Int, step: Int) {
+    for place in monitors.indices { monitors[place].end(lane: index, step: step) }
+  }
+
+  /// Bars goals whose kept settings no longer stand.
+  private func checkKept() {
+    for place in monitors.indices where !monitors[place].status.goal.keep.isEmpty {
+      guard let run = runs[monitors[place].owner] else { continue }
+      monitors[place].check(run.experiment)
+    }
+  }
+
+  // MARK: turning and showing
+
+  /// Turns a live knob of one lane, or of all lanes, and marks it on their curves.
+  public func turn(_ setting: Setting, lane: Int? = nil) {
+    for index in runs.indices where lane == nil || lane == index { runs[index]?.turn(setting) }
+    checkKept()
+  }
+
+  /// Names the probes that snapshots carry from now on; `weights/*` stands for all that begin with `weights/`.
+  public func show(_ probes: Set<String>) { self.probes = probes }
+
+  /// The learners, for saving and loading weights; nil for a lane that could not be made.
+  public var learners: [(any Learner)?] { runs.map { $0?.learner } }
+
+  // MARK: pictures
+
+  /// The phase of the race: of the lanes that can go on, or of how the others ended.
+  public func phase(isRunning: Bool) -> Phase {
+    if canAdvance { return resting(runs.compactMap { $0?.step }.max() ?? 0, isRunning: isRunning) }
+    let outcomes = entries.map(outcome)
+    for phase in [Phase.finished, .settled] where outcomes.contains(phase) { return phase }
+    return outcomes.first ?? .ready
+  }
+
+  private func outcome(of entry: Entry) -> Phase {
+    switch entry {
+    case .run(let run): run.outcome ?? .ready
+    case .failed(_, let sentence): .failed(sentence)
+    }
+  }
+
+  private func resting(_ step: Int, isRunning: Bool) -> Phase {
+    isRunning ? .running : step == 0 ? .ready : .paused
+  }
+
+  /// Everything a screen may know, as a value; copies, and fills the probes that are shown.
+  public func snapshot(
+    serial: Int = 0, isRunning: Bool = false, stepsPerSecond: Double = 0, pace: Double? = nil
+  ) -> Snapshot {
+    let lanes = entries.indices.map { laneSnapshot($0, isRunning: isRunning) }
+    return Snapshot(
+      serial: serial, lanes: lanes, phase: phase(isRunning: isRunning), stepsPerSecond: stepsPerSecond,
+      pace: pace)
+  }
+
+  private func laneSnapshot(_ index: Int, isRunning: Bool) -> LaneSnapshot {
+    let goals = monitors.filter { $0.owner == index }.map(\.status)
+    switch entries[index] {
+    case .failed(let lane, let sentence):
+      return LaneSnapshot(
+        name: lane.name, experiment: lane.experiment, phase: .failed(sentence), goals: goals)
+    case .run(let run):
+      return LaneSnapshot(
+        name: run.name, experiment: run.experiment, step: run.step,
+        epoch: Float(run.step) / Float(max(1, run.learner.stepsPerEpoch)),
+        phase: run.outcome ?? resting(run.step, isRunning: isRunning), meters: run.meters,
+        readings: run.lastReadings, curves: run.curves, probes: filledProbes(run.learner), marks: run.marks,
+        goals: goals, parameterCount: run.learner.memory.trainableCount)
+    }
+  }
+
+  private func filledProbes(_ learner: any Learner) -> [String: Probe] {
+    var filled: [String: Probe] = [:]
+    for name in learner.probes where probes.contains(where: { Self.matches($0, name) }) {
+      var probe = Probe(name)
+      learner.fill(&probe)
+      if !probe.values.isEmpty { filled[name] = probe }
+    }
+    return filled
+  }
+
+  private static func matches(_ pattern: String, _ name: String) -> Bool {
+    pattern.hasSuffix("*") ? name.hasPrefix(pattern.dropLast()) : pattern == name
+  }
+}

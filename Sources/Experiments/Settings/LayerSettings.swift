@@ -1,0 +1,75 @@
+/// Keys of one layer: `layers.0.dense`, `layers.2.activation`; layers are numbered from 0 as they stand in the file.
+extension SettingRule {
+  static func layerKeys(of experiment: Experiment) -> [String] {
+    experiment.layers.indices.flatMap { index in
+      layerFields(of: experiment.layers[index]).map { "layers.\(index).\($0)" }
+    }
+  }
+
+  private static func layerFields(of block: LayerChoice) -> [String] {
+    (block.size == nil ? [] : [block.kind]) + ["activation", "repeat", "batch-norm", "skip"]
+      + block.options.keys.sorted()
+  }
+
+  static func layer(_ key: String, in experiment: Experiment) throws(SettingError) -> SettingRule {
+    let parts = key.split(separator: ".", maxSplits: 2).map(String.init)
+    guard parts.count == 3, let index = Int(parts[1]) else {
+      throw SettingError(
+        "\"\(key)\" is not a setting of a layer; write layers.0.dense or layers.0.activation")
+    }
+    guard experiment.layers.indices.contains(index) else {
+      let range = experiment.layers.isEmpty ? "none" : "layers.0 to layers.\(experiment.layers.count - 1)"
+      throw SettingError("\(key): there is no layer \(index); this experiment has \(range)")
+    }
+    let fields = layerFields(of: experiment.layers[index])
+    let field = parts[2] == "size" && experiment.layers[index].size != nil ? fields[0] : parts[2]
+    guard fields.contains(field) else {
+      throw SettingError(
+        "\(key): layer \(index) has no \"\(field)\"; \(Spelling.advice(for: field, among: fields))")
+    }
+    return rule(key, field: field, index: index, kind: experiment.layers[index].kind)
+  }
+
+  private static func rule(_ key: String, field: String, index: Int, kind: String) -> SettingRule {
+    let label = "\(index) \(field)"
+    switch field {
+    case kind:
+      return SettingRule(
+        key: key, label: label,
+        form: .number(1...4096, whole: true, knob: .choice(["1", "2", "3", "4", "8", "16", "32", "64"])),
+        read: { $0.layers[index].size.map(String.init) },
+        write: { experiment, value in experiment.layers[index].size = value.whole })
+    case "activation":
+      return SettingRule(
+        key: key, label: label,
+        form: .choice(Vocabulary.activations, aliases: Vocabulary.activationAliases),
+        read: { $0.layers[index].activation ?? "linear" },
+        write: { experiment, value in
+          experiment.layers[index].activation = value.name == "linear" ? nil : value.name
+        })
+    case "repeat":
+      return SettingRule(
+        key: key, label: label,
+        form: .number(1...50, whole: true, knob: .number(1...20, step: 1, logarithmic: false)),
+        read: { String($0.layers[index].repeat) },
+        write: { experiment, value in experiment.layers[index].repeat = value.whole ?? 1 })
+    case "batch-norm": return toggle(key, label, at: index, \.batchNorm)
+    case "skip": return toggle(key, label, at: index, \.skip)
+    default:
+      return SettingRule(
+        key: key, label: label,
+        form: .number(-10_000...10_000, knob: .number(0...10, step: 1, logarithmic: false)),
+        read: { $0.layers[index].options[field].map { Numeral.text($0) } },
+        write: { experiment, value in experiment.layers[index].options[field] = value.number })
+    }
+  }
+
+  private static func toggle(
+    _ key: String, _ label: String, at index: Int,
+    _ field: any (WritableKeyPath<LayerChoice, Bool> & Sendable)
+  ) -> SettingRule {
+    SettingRule(
+      key: key, label: label, form: .toggle, read: { $0.layers[index][keyPath: field] ? "on" : "off" },
+      write: { experiment, value in experiment.layers[index][keyPath: field] = value.isOn })
+  }
+}
