@@ -40,7 +40,7 @@ extension Canvas {
     for x in 0..<shown {
       let value = values[x * values.count / shown + (values.count / shown - 1) / 2]
       guard value.isFinite else {
-        put(Cell(look.glyph("✕", or: "x"), look.style(.bad)), x: row.x + x, y: row.y, in: row)
+        put(Cell("×", look.style(.bad)), x: row.x + x, y: row.y, in: row)
         continue
       }
       let eighths = 1 + Int((min(max(scale.fraction(value), 0), 1) * 7).rounded())

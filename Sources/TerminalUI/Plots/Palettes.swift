@@ -29,7 +29,7 @@ public enum XtermColour {
     return (levels[cube / 36], levels[cube / 6 % 6], levels[cube % 6])
   }
 
-  /// Relative luminance Y of IEC 61966-2-1, 0 to 1; gamma is approximated by the power 2.2 through square roots.
+  /// Whether dark letters read better on it than light ones: luma (Rec. 601) above 140 of 255.
   public static func isLight(_ index: UInt8) -> Bool {
     let (red, green, blue) = components(index)
     return 0.299 * red + 0.587 * green + 0.114 * blue > 140

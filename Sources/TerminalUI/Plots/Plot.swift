@@ -118,7 +118,7 @@ public struct Plot: Sendable {
     dots.draw(on: &canvas)
     for place in breaks {
       canvas.put(
-        Cell(canvas.look.glyph("✕", or: "X"), canvas.look.style(.bad)),
+        Cell("×", canvas.look.style(.bad)),
         x: axes.field.x + place.x / dots.across,
         y: axes.field.y + place.y / dots.down, in: axes.field)
     }

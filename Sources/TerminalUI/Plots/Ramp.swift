@@ -38,7 +38,7 @@ public struct Ramp: Sendable, Hashable {
   /// One value as a whole cell.
   public func cell(_ fraction: Double?, _ look: Look) -> Cell {
     guard let fraction, fraction.isFinite else {
-      return Cell(look.capability.glyphs == .ascii ? "x" : "✕", look.style(.bad))
+      return Cell("×", look.style(.bad))
     }
     if look.showsColour, look.capability.colours == .full {
       return Cell(" ", Style(.standard, on: colour(fraction)))

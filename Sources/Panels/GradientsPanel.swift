@@ -1,0 +1,169 @@
+public import Experiments
+public import TerminalUI
+
+/// The size of each layer's gradient now: one bar a layer on a logarithmic axis, the input layer on top.
+public enum GradientsPanel: Panel {
+  public static let name = "gradients"
+  public static let probes: [String] = []
+  public static let options = ["recent", "delta"]
+  public static let minimum = Size(width: 26, height: 2)
+
+  static let fixed = Scale(.logarithmic, 1e-8, 1e2)
+
+  static func family(_ view: PanelView) -> String { view.options.contains("delta") ? "delta" : "gradient" }
+
+  static func scale(_ snapshot: Snapshot, _ view: PanelView) -> Scale {
+    guard view.options.contains("recent") else { return fixed }
+    let values = snapshot.lanes.flatMap { $0.layers(of: family(view)) }.map { Double($0.value) }
+      .filter { $0.isFinite && $0 > 0 }
+    guard let low = values.min(), let high = values.max() else { return fixed }
+    return .fitting(.logarithmic, low: low / 2, high: high)
+  }
+
+  public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
+    let scale = scale(snapshot, view)
+    let what = view.options.contains("delta") ? "delta ‖∂L/∂z‖ by layer" : "gradient ‖∂L/∂W‖ by layer"
+    let mode = view.options.contains("recent") ? "recent" : "fixed"
+    return "\(what) · log, \(mode) \(Numeral.short(scale.low))…\(Numeral.short(scale.high))"
+  }
+
+  public static func draw(
+    _ snapshot: Snapshot, _ view: PanelView, on canvas: inout Canvas, in area: Rect
+  ) {
+    guard let shown = lane(snapshot, view, on: &canvas, in: area) else { return }
+    guard fits(area, on: &canvas) else { return }
+    let family = family(view)
+    guard
+      snapshot.lanes.contains(where: { lane in
+        lane.layers(of: family).contains { !$0.value.isNaN || lane.step > 0 }
+      })
+    else {
+      return canvas.message(
+        "One bar a layer appears here: how large its gradient is. Space runs it.", in: area)
+    }
+    let scale = scale(snapshot, view)
+    let count = min(snapshot.lanes.count, max((area.width + 2) / 36, 1))
+    let lanes = count == 1 ? [shown] : Array(snapshot.lanes.prefix(count))
+    for (index, room) in area.columns(Array(repeating: .flexible(), count: count), gap: 2).enumerated() {
+      let header: (String, Ink)? =
+        snapshot.lanes.count > 1 ? (lanes[index].name, count == 1 ? .strong : .lane(index)) : nil
+      let ink: Ink = snapshot.lanes.count > 1 && count > 1 ? .lane(index) : .accent
+      GradientBars(layers: lanes[index].layers(of: family), scale: scale, header: header, ink: ink)
+        .draw(on: &canvas, in: room)
+    }
+  }
+
+  public static func describe(_ snapshot: Snapshot, _ view: PanelView) -> String {
+    let parts = snapshot.lanes.compactMap { lane -> String? in
+      let layers = lane.layers(of: family(view)).filter { !$0.value.isNaN || lane.step > 0 }
+      guard let first = layers.first, let last = layers.last else { return nil }
+      let name = snapshot.lanes.count > 1 ? "\(lane.name): " : ""
+      let state =
+        GradientState.of(first.value, last: last.value).map { ", \($0.rawValue.lowercased())" } ?? ""
+      return
+        "\(name)gradient norm \(Numeral.reading(first.value, digits: 3)) in layer \(first.label) (nearest the input)"
+        + "\(state), \(Numeral.reading(last.value, digits: 3)) in layer \(last.label) (nearest the output)"
+    }
+    return parts.isEmpty ? "No gradients yet. Space runs it." : parts.joined(separator: "; ") + "."
+  }
+}
+
+/// The rows of one lane.
+struct GradientBars {
+  var layers: [LayerMeter]
+  var scale: Scale
+  var header: (text: String, ink: Ink)?
+  var ink: Ink
+
+  private enum Row {
+    case layer(LayerMeter)
+    case group([LayerMeter])
+  }
+
+  private static let valueWidth = 8
+  private static let wordWidth = 11
+
+  func draw(on canvas: inout Canvas, in area: Rect) {
+    var area = area
+    if let header, area.height >= 3 {
+      canvas.write(header.text.shortened(to: area.width), x: area.x, y: area.y, header.ink, in: area)
+      area = area.splitTop(1).rest
+    }
+    let hasAxis = area.height >= min(layers.count, 4) + 1 && area.width >= 34
+    let rows = rows(in: area.height - (hasAxis ? 1 : 0))
+    let names = min(layers.map { Width.of($0.label) }.max() ?? 0, max(area.width / 4, 4))
+    let left = area.x + names + 1
+    let room = area.width - names - 1 - Self.valueWidth - Self.wordWidth - 1
+    let bars = Rect(x: left, y: area.y, width: max(room, 0), height: min(rows.count, area.height))
+    for (index, row) in rows.enumerated() where index < bars.height {
+      draw(row, names: names, bars: bars, y: area.y + index, on: &canvas, in: area)
+    }
+    if hasAxis, bars.height < area.height { drawAxis(bars, on: &canvas, in: area) }
+  }
+
+  /// All layers, or the first and the last ones with those between in one row.
+  private func rows(in height: Int) -> [Row] {
+    guard layers.count > height else { return layers.map(Row.layer) }
+    guard height >= 3 else { return layers.prefix(max(height, 0)).map(Row.layer) }
+    let tail = max((height - 1) / 3, 1)
+    let head = height - 1 - tail
+    return layers.prefix(head).map(Row.layer) + [.group(Array(layers.dropFirst(head).dropLast(tail)))]
+      + layers.suffix(tail).map(Row.layer)
+  }
+
+  private func draw(
+    _ row: Row, names: Int, bars: Rect, y: Int, on canvas: inout Canvas, in area: Rect
+  ) {
+    switch row {
+    case .group(let hidden):
+      let values = hidden.map(\.value).filter(\.isFinite)
+      let span =
+        values.isEmpty
+        ? ""
+        : "  \(Numeral.reading(values.min() ?? 0, digits: 2))…\(Numeral.reading(values.max() ?? 0, digits: 2))"
+      canvas.spell("⋮".leftPadded(to: min(names, 2)), x: area.x, y: y, .dim, in: area)
+      canvas.spell("\(hidden.count) more\(span)", x: bars.x, y: y, .dim, in: area)
+    case .layer(let layer):
+      canvas.write(layer.label.shortened(to: names), x: area.x, y: y, .text, in: area)
+      drawGuides(bars, y: y, on: &canvas)
+      let state = GradientState.of(layer.value, last: layers.last?.value ?? .nan)
+      if layer.value > 0, layer.value.isFinite {
+        let strip = Rect(x: bars.x, y: y, width: bars.width, height: 1)
+        canvas.bar(scale.fraction(Double(layer.value)), canvas.look.style(ink), in: strip)
+      }
+      let value = Numeral.reading(layer.value, digits: 3)
+      canvas.writeRight(
+        value, end: bars.maxX + Self.valueWidth, y: y, state == nil ? .text : .strong, in: area)
+      if let state {
+        canvas.write(state.rawValue, x: bars.maxX + Self.valueWidth + 1, y: y, state.ink, in: area)
+      }
+    }
+  }
+
+  private func drawGuides(_ bars: Rect, y: Int, on canvas: inout Canvas) {
+    for value in [1e-6, 1e-3, 1] {
+      guard let x = column(value, bars) else { continue }
+      canvas.put(Cell(canvas.look.glyph("┊", or: ":"), canvas.look.style(.border)), x: x, y: y, in: bars)
+    }
+  }
+
+  private func column(_ value: Double, _ bars: Rect) -> Int? {
+    let fraction = scale.fraction(value)
+    guard fraction > 0, fraction < 1, bars.width > 0 else { return nil }
+    return bars.x + min(Int(fraction * Double(bars.width)), bars.width - 1)
+  }
+
+  private func drawAxis(_ bars: Rect, on canvas: inout Canvas, in area: Rect) {
+    let y = bars.maxY
+    canvas.write(Numeral.short(scale.low), x: bars.x, y: y, .dim, in: area)
+    var free = bars.x + Width.of(Numeral.short(scale.low)) + 1
+    for value in [1e-6, 1e-3, 1] {
+      guard let x = column(value, bars) else { continue }
+      let label = Numeral.short(value)
+      let start = x - Width.of(label) / 2
+      guard start >= free, start + Width.of(label) < bars.maxX - 3 else { continue }
+      free = canvas.write(label, x: start, y: y, .dim, in: area) + 1
+    }
+    canvas.writeRight(Numeral.short(scale.high), end: bars.maxX, y: y, .dim, in: area)
+  }
+}
