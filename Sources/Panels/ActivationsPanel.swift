@@ -95,21 +95,21 @@ struct UnitCensus {
     return nil
   }
 
-  private static func percent(_ share: Double) -> String { "\(Numeral.fixed(share * 100, decimals: 0))%" }
+  private static func percent(_ share: Double) -> String { "\(Digits.fixed(share * 100, decimals: 0))%" }
 
   func draw(on canvas: inout Canvas, in area: Rect) {
     let baseline = area.maxY - 1
     let name = "\(number)".leftPadded(to: 2)
     canvas.write(name, x: area.x, y: baseline, .text, in: area)
-    let lowText = Numeral.short(Self.calm(low)).leftPadded(to: 6)
+    let lowText = Digits.short(Self.calm(low)).leftPadded(to: 6)
     canvas.write(lowText, x: area.x + 3, y: baseline, .dim, in: area)
-    let numbers = "mean \(Numeral.reading(mean, digits: 2)) sd \(Numeral.reading(deviation, digits: 2))"
+    let numbers = "mean \(Digits.reading(mean, digits: 2)) sd \(Digits.reading(deviation, digits: 2))"
     let hasNumbers = area.width >= 64
     let right = 7 + (area.width >= 40 ? 15 : 0) + (hasNumbers ? 24 : 0)
     let field = area.inset(left: 10, right: right)
     canvas.columns(bins(field.width), canvas.look.style(.accent), in: field)
     var x = field.maxX + 1
-    canvas.write(Numeral.short(Self.calm(high)), x: x, y: baseline, .dim, in: area)
+    canvas.write(Digits.short(Self.calm(high)), x: x, y: baseline, .dim, in: area)
     x += 7
     if hasNumbers {
       canvas.write(numbers, x: x, y: baseline, .dim, in: area)
@@ -123,8 +123,8 @@ struct UnitCensus {
   private static func calm(_ value: Double) -> Double { abs(value) < 1e-9 ? 0 : value }
 
   var sentence: String {
-    "layer \(number): from \(Numeral.reading(low, digits: 3)) to \(Numeral.reading(high, digits: 3)), mean "
-      + "\(Numeral.reading(mean, digits: 3)), standard deviation \(Numeral.reading(deviation, digits: 3))"
+    "layer \(number): from \(Digits.reading(low, digits: 3)) to \(Digits.reading(high, digits: 3)), mean "
+      + "\(Digits.reading(mean, digits: 3)), standard deviation \(Digits.reading(deviation, digits: 3))"
       + (words.map { ", \($0.0.lowercased())" } ?? "")
   }
 }

@@ -12,7 +12,7 @@ public enum BoundaryPanel: Panel {
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
     let lane = snapshot.shownLane(view)
     let accuracy = lane?.reading("accuracy").flatMap { $0.isFinite ? $0 : nil }
-    let tag = accuracy.map { "  accuracy \(Numeral.fixed(Double($0), decimals: 3))" } ?? ""
+    let tag = accuracy.map { "  accuracy \(Digits.fixed(Double($0), decimals: 3))" } ?? ""
     return "decision boundary\(snapshot.laneTag(view))\(tag)"
   }
 
@@ -145,13 +145,13 @@ struct BoundaryPicture {
     let wrong = points.count { $0.isWrong }
     let accuracy =
       lane.reading("accuracy").flatMap { $0.isFinite ? $0 : nil }
-      .map { ", accuracy \(Numeral.fixed(Double($0), decimals: 3))" } ?? ""
+      .map { ", accuracy \(Digits.fixed(Double($0), decimals: 3))" } ?? ""
     let names = axisNames.count == 2 ? " over \(axisNames[0]) and \(axisNames[1])" : ""
     var text =
       "The plane\(names) with \(points.count) examples: \(classes.joined(separator: ", ")); "
       + "\(wrong) on the wrong side\(accuracy)."
     if let line {
-      let w = (0..<3).map { Numeral.reading(line.value(0, $0), digits: 3) }
+      let w = (0..<3).map { Digits.reading(line.value(0, $0), digits: 3) }
       text += " The line is \(w[0]) x + \(w[1]) y + \(w[2]) = 0."
     }
     return text

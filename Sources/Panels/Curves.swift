@@ -74,7 +74,7 @@ struct MeterCurves {
   }
 
   private func label(_ lane: LaneSnapshot, _ curve: Curve, isTraining: Bool, isOnly: Bool) -> String {
-    let value = (curve.lastFinite.map { Numeral.reading($0, digits: 3) } ?? "NaN").padded(to: 6)
+    let value = (curve.lastFinite.map { Digits.reading($0, digits: 3) } ?? "NaN").padded(to: 6)
     var name = snapshot.lanes.count > 1 ? lane.name.shortened(to: 12) : isOnly ? "" : "train"
     if !isTraining { name = snapshot.lanes.count > 1 ? name.shortened(to: 9) + " val" : "val" }
     return name.isEmpty ? value : "\(name) \(value)"
@@ -116,9 +116,9 @@ struct MeterCurves {
       if case .diverged(let fault) = lane.phase {
         if fault.value.isFinite {
           return
-            "\(name)\(fault.meter) rose to \(Numeral.reading(fault.value, digits: 3)) at step \(fault.step), the run stopped"
+            "\(name)\(fault.meter) rose to \(Digits.reading(fault.value, digits: 3)) at step \(fault.step), the run stopped"
         }
-        return "\(name)\(fault.meter) became \(Numeral.short(Double(fault.value))) at step \(fault.step)"
+        return "\(name)\(fault.meter) became \(Digits.short(Double(fault.value))) at step \(fault.step)"
       }
       if let step = lane.curve(meter)?.firstBroken { return "\(name)\(meter) became NaN at step \(step)" }
     }
@@ -128,7 +128,7 @@ struct MeterCurves {
   /// `loss · log  0.0123`: the last value where one lane stands alone.
   func title(_ tags: [String]) -> String {
     let value = snapshot.lanes.count == 1 ? snapshot.lanes[0].curve(meter)?.lastFinite : nil
-    return ([meter] + tags).joined(separator: " · ") + (value.map { "  \(Numeral.reading($0))" } ?? "")
+    return ([meter] + tags).joined(separator: " · ") + (value.map { "  \(Digits.reading($0))" } ?? "")
   }
 
   func describe() -> String {
@@ -137,9 +137,9 @@ struct MeterCurves {
       let first = curve.buckets.first { $0.mean.isFinite }?.mean ?? last
       let name = snapshot.lanes.count > 1 ? "\(lane.name): " : ""
       var text =
-        "\(name)\(meter) \(Numeral.reading(last)) at step \(lane.step), \(Numeral.reading(first)) at the start"
+        "\(name)\(meter) \(Digits.reading(last)) at step \(lane.step), \(Digits.reading(first)) at the start"
       if let validation = lane.curve("validation/\(meter)")?.lastFinite {
-        text += ", validation \(Numeral.reading(validation))"
+        text += ", validation \(Digits.reading(validation))"
       }
       return text
     }

@@ -50,7 +50,7 @@ public enum GradientMapPanel: Panel {
     }
     if hasBar {
       canvas.scaleBar(
-        Ramp(.viridis), [Numeral.short(scale.low), Numeral.short(scale.high)], in: parts.bottom)
+        Ramp(.viridis), [Digits.short(scale.low), Digits.short(scale.high)], in: parts.bottom)
     }
   }
 

@@ -24,7 +24,7 @@ public enum GradientsPanel: Panel {
     let scale = scale(snapshot, view)
     let what = view.options.contains("delta") ? "delta ‖∂L/∂z‖ by layer" : "gradient ‖∂L/∂W‖ by layer"
     let mode = view.options.contains("recent") ? "recent" : "fixed"
-    return "\(what) · log, \(mode) \(Numeral.short(scale.low))…\(Numeral.short(scale.high))"
+    return "\(what) · log, \(mode) \(Digits.short(scale.low))…\(Digits.short(scale.high))"
   }
 
   public static func draw(
@@ -61,8 +61,8 @@ public enum GradientsPanel: Panel {
       let state =
         GradientState.of(first.value, last: last.value).map { ", \($0.rawValue.lowercased())" } ?? ""
       return
-        "\(name)gradient norm \(Numeral.reading(first.value, digits: 3)) in layer \(first.label) (nearest the input)"
-        + "\(state), \(Numeral.reading(last.value, digits: 3)) in layer \(last.label) (nearest the output)"
+        "\(name)gradient norm \(Digits.reading(first.value, digits: 3)) in layer \(first.label) (nearest the input)"
+        + "\(state), \(Digits.reading(last.value, digits: 3)) in layer \(last.label) (nearest the output)"
     }
     return parts.isEmpty ? "No gradients yet. Space runs it." : parts.joined(separator: "; ") + "."
   }
@@ -120,7 +120,7 @@ struct GradientBars {
       let span =
         values.isEmpty
         ? ""
-        : "  \(Numeral.reading(values.min() ?? 0, digits: 2))…\(Numeral.reading(values.max() ?? 0, digits: 2))"
+        : "  \(Digits.reading(values.min() ?? 0, digits: 2))…\(Digits.reading(values.max() ?? 0, digits: 2))"
       canvas.spell("⋮".leftPadded(to: min(names, 2)), x: area.x, y: y, .dim, in: area)
       canvas.spell("\(hidden.count) more\(span)", x: bars.x, y: y, .dim, in: area)
     case .layer(let layer):
@@ -131,7 +131,7 @@ struct GradientBars {
         let strip = Rect(x: bars.x, y: y, width: bars.width, height: 1)
         canvas.bar(scale.fraction(Double(layer.value)), canvas.look.style(ink), in: strip)
       }
-      let value = Numeral.reading(layer.value, digits: 3)
+      let value = Digits.reading(layer.value, digits: 3)
       canvas.writeRight(
         value, end: bars.maxX + Self.valueWidth, y: y, state == nil ? .text : .strong, in: area)
       if let state {
@@ -155,15 +155,15 @@ struct GradientBars {
 
   private func drawAxis(_ bars: Rect, on canvas: inout Canvas, in area: Rect) {
     let y = bars.maxY
-    canvas.write(Numeral.short(scale.low), x: bars.x, y: y, .dim, in: area)
-    var free = bars.x + Width.of(Numeral.short(scale.low)) + 1
+    canvas.write(Digits.short(scale.low), x: bars.x, y: y, .dim, in: area)
+    var free = bars.x + Width.of(Digits.short(scale.low)) + 1
     for value in [1e-6, 1e-3, 1] {
       guard let x = column(value, bars) else { continue }
-      let label = Numeral.short(value)
+      let label = Digits.short(value)
       let start = x - Width.of(label) / 2
       guard start >= free, start + Width.of(label) < bars.maxX - 3 else { continue }
       free = canvas.write(label, x: start, y: y, .dim, in: area) + 1
     }
-    canvas.writeRight(Numeral.short(scale.high), end: bars.maxX, y: y, .dim, in: area)
+    canvas.writeRight(Digits.short(scale.high), end: bars.maxX, y: y, .dim, in: area)
   }
 }

@@ -74,7 +74,7 @@ public enum MistakesPanel: Panel {
     }
     let passes = passes(lane)
     return
-      "\(passes.count) passes: \(Numeral.short(passes[0])) mistakes in the first, \(Numeral.short(last)) in the last."
+      "\(passes.count) passes: \(Digits.short(passes[0])) mistakes in the first, \(Digits.short(last)) in the last."
   }
 }
 

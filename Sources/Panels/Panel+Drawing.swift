@@ -93,7 +93,7 @@ extension String {
   }
 }
 
-extension Numeral {
+extension Digits {
   /// A reading of a meter with so many significant digits.
   static func reading(_ value: Float, digits: Int = 4) -> String { reading(Double(value), digits: digits) }
 }

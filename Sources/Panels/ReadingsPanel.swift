@@ -19,21 +19,21 @@ public enum ReadingsPanel: Panel {
   private static func rows(_ lane: LaneSnapshot, _ view: PanelView) -> [Row] {
     var rows = [Row(label: "step", value: "\(lane.step)", ink: .text)]
     if lane.epoch > 0 {
-      rows.append(Row(label: "epoch", value: Numeral.fixed(Double(lane.epoch), decimals: 2), ink: .text))
+      rows.append(Row(label: "epoch", value: Digits.fixed(Double(lane.epoch), decimals: 2), ink: .text))
     }
     for (index, meter) in lane.meters.enumerated() where index < lane.readings.count {
       let isOfLayer = meter.name.hasPrefix("gradient/") || meter.name.hasPrefix("delta/")
       if isOfLayer, !view.options.contains("all") { continue }
       let value = lane.readings[index]
       let unit = meter.unit.isEmpty ? "" : " \(meter.unit)"
-      let text = value.isNaN ? (lane.step == 0 ? "-" : "NaN") : Numeral.reading(value) + unit
+      let text = value.isNaN ? (lane.step == 0 ? "-" : "NaN") : Digits.reading(value) + unit
       let isBroken = lane.step > 0 && !value.isFinite && !meter.name.contains("/")
       let isCount =
         value == value.rounded() && abs(value) < 1e6
         && (meter.name.contains("mistakes") || meter.name == "bound")
       rows.append(
         Row(
-          label: meter.name, value: isCount ? Numeral.short(Double(value)) + unit : text,
+          label: meter.name, value: isCount ? Digits.short(Double(value)) + unit : text,
           ink: isBroken ? .bad : index == 0 ? .strong : .text))
     }
     return rows + [Row(label: "parameters", value: "\(lane.parameterCount)", ink: .text)]

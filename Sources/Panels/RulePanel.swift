@@ -69,7 +69,7 @@ struct Correction {
 
   func lines(_ lane: LaneSnapshot, width: Int) -> [(String, Ink)] {
     let digits = decimals
-    func number(_ value: Double) -> String { Numeral.fixed(value, decimals: digits) }
+    func number(_ value: Double) -> String { Digits.fixed(value, decimals: digits) }
     func cell(_ value: Double) -> String { number(value).leftPadded(to: digits + 4) }
     var lines: [(String, Ink)] = [
       ("\(who(lane)): w·x = \(number(dot)), label \(sign) → wrong", .warning), ("", .text),
@@ -107,16 +107,16 @@ struct Correction {
   }
 
   private func counter(_ lane: LaneSnapshot) -> String {
-    let mistakes = lane.reading("mistakes").map { Numeral.short(Double($0)) } ?? "?"
+    let mistakes = lane.reading("mistakes").map { Digits.short(Double($0)) } ?? "?"
     guard let bound = lane.reading("bound"), bound.isFinite else { return "mistakes \(mistakes)" }
-    return "mistakes \(mistakes) of at most (R/γ)² = \(Numeral.short(Double(bound)))"
+    return "mistakes \(mistakes) of at most (R/γ)² = \(Digits.short(Double(bound)))"
   }
 
   func sentence(_ lane: LaneSnapshot) -> String {
-    let old = before.map { Numeral.fixed($0, decimals: 3) }.joined(separator: ", ")
-    let new = after.map { Numeral.fixed($0, decimals: 3) }.joined(separator: ", ")
+    let old = before.map { Digits.fixed($0, decimals: 3) }.joined(separator: ", ")
+    let new = after.map { Digits.fixed($0, decimals: 3) }.joined(separator: ", ")
     return
-      "At step \(step), \(who(lane)) with label \(sign) had w·x = \(Numeral.fixed(dot, decimals: 3)), which is wrong; "
+      "At step \(step), \(who(lane)) with label \(sign) had w·x = \(Digits.fixed(dot, decimals: 3)), which is wrong; "
       + "the weights went from (\(old)) to (\(new)); \(counter(lane))."
   }
 }

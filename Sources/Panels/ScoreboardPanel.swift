@@ -120,7 +120,7 @@ public enum ScoreboardPanel: Panel {
     _ value: Float?, _ digits: Int, end: Int, y: Int, on canvas: inout Canvas, in area: Rect
   ) {
     guard let value else { return }
-    let text = value.isNaN ? "-" : Numeral.reading(value, digits: digits)
+    let text = value.isNaN ? "-" : Digits.reading(value, digits: digits)
     canvas.writeRight(text, end: end, y: y, .text, in: area)
   }
 
@@ -139,8 +139,8 @@ public enum ScoreboardPanel: Panel {
 
   public static func describe(_ snapshot: Snapshot, _ view: PanelView) -> String {
     let parts = snapshot.lanes.map { lane in
-      let loss = lane.reading("loss").map { ", loss \(Numeral.reading($0))" } ?? ""
-      let score = lane.reading("accuracy").map { ", accuracy \(Numeral.reading($0, digits: 3))" } ?? ""
+      let loss = lane.reading("loss").map { ", loss \(Digits.reading($0))" } ?? ""
+      let score = lane.reading("accuracy").map { ", accuracy \(Digits.reading($0, digits: 3))" } ?? ""
       let word = mark(lane).word
       return "\(lane.name): step \(lane.step)\(loss)\(score)" + (word.isEmpty ? "" : ", goal \(word)")
     }

@@ -66,7 +66,7 @@ public enum TablePanel: Panel {
   }
 
   private static func text(_ value: Float) -> String {
-    value == value.rounded() ? Numeral.short(Double(value)) : Numeral.reading(value, digits: 3)
+    value == value.rounded() ? Digits.short(Double(value)) : Digits.reading(value, digits: 3)
   }
 
   private static func header(
@@ -91,7 +91,7 @@ public enum TablePanel: Panel {
     for (column, width) in widths {
       let value = probe.value(row, column)
       let isAnswer = column == probe.shape.columns - 1
-      let text = isAnswer ? Numeral.fixed(Double(value), decimals: 3) : text(value)
+      let text = isAnswer ? Digits.fixed(Double(value), decimals: 3) : text(value)
       canvas.writeRight(text, end: x + width, y: y, isAnswer ? .strong : .text, in: area)
       x += width
     }
@@ -100,7 +100,7 @@ public enum TablePanel: Panel {
     if x + 10 <= area.maxX {
       let sign = error > 0 ? "+" : ""
       canvas.writeRight(
-        sign + Numeral.fixed(Double(error), decimals: 3), end: x + 9, y: y, isRight ? .dim : .text, in: area)
+        sign + Digits.fixed(Double(error), decimals: 3), end: x + 9, y: y, isRight ? .dim : .text, in: area)
       x += 10
     }
     canvas.put(Cell(isRight ? "✓" : "✗", canvas.look.style(isRight ? .good : .bad)), x: x + 1, y: y, in: area)
@@ -111,7 +111,7 @@ public enum TablePanel: Panel {
     let rows = (0..<min(probe.rowCount, 8)).map { row in
       let inputs = (0..<max(probe.shape.columns - 2, 0)).prefix(4).map { text(probe.value(row, $0)) }
       return
-        "(\(inputs.joined(separator: ", "))) gives \(Numeral.fixed(Double(probe.value(row, probe.shape.columns - 1)), decimals: 3))"
+        "(\(inputs.joined(separator: ", "))) gives \(Digits.fixed(Double(probe.value(row, probe.shape.columns - 1)), decimals: 3))"
         + ", target \(text(probe.value(row, probe.shape.columns - 2)))"
     }
     return

@@ -47,10 +47,10 @@ public enum WeightsPanel: Panel {
     map.draw(on: &canvas, in: fitted(rows, probe.shape.columns, parts.rest, canvas.look))
     guard hasBar else { return }
     let clipped = probe.values.count { !$0.isFinite || abs(Double($0)) > limit * 1.000001 }
-    let end = Numeral.reading(limit, digits: 3)
+    let end = Digits.reading(limit, digits: 3)
     var bar = parts.bottom.splitTop(1).rest
     if clipped > 0 {
-      let note = "clipped \(Numeral.short(100 * Double(clipped) / Double(probe.values.count)))%"
+      let note = "clipped \(Digits.short(100 * Double(clipped) / Double(probe.values.count)))%"
       if bar.width >= Width.of(note) + 24 {
         canvas.writeRight(note, end: bar.maxX, y: bar.y, .dim, in: bar)
         bar = bar.inset(right: Width.of(note) + 1)
@@ -76,8 +76,8 @@ public enum WeightsPanel: Panel {
     let finite = probe.values.filter(\.isFinite)
     let mean = finite.reduce(0, +) / Float(max(finite.count, 1))
     return "Weights of layer \(probe.name.dropFirst(8)), \(probe.shape.rows) by \(probe.shape.columns): "
-      + "from \(Numeral.reading(finite.min() ?? .nan, digits: 3)) to \(Numeral.reading(finite.max() ?? .nan, digits: 3)), "
-      + "mean \(Numeral.reading(mean, digits: 3))."
+      + "from \(Digits.reading(finite.min() ?? .nan, digits: 3)) to \(Digits.reading(finite.max() ?? .nan, digits: 3)), "
+      + "mean \(Digits.reading(mean, digits: 3))."
   }
 }
 

@@ -28,7 +28,7 @@ public struct Axes: Sendable {
   }
 
   private static func ends(_ scale: Scale) -> [Tick] {
-    [Tick(scale.low, Numeral.short(scale.low)), Tick(scale.high, Numeral.short(scale.high))]
+    [Tick(scale.low, Digits.short(scale.low)), Tick(scale.high, Digits.short(scale.high))]
   }
 
   /// The row of cells of a value, or nil outside the scale.

@@ -37,9 +37,9 @@ public enum Ticks {
 
   private static func tick(_ value: Double, _ step: Double) -> Tick {
     let value = abs(value) < step * 1e-6 ? 0 : value
-    let label = Numeral.fixed(value, decimals: max(-Decimal.exponent(step), 0))
+    let label = Digits.fixed(value, decimals: max(-Decimal.exponent(step), 0))
     let fits = label.count <= 6 && abs(value) < 9999.5
-    return Tick(value, fits ? label : Numeral.short(value))
+    return Tick(value, fits ? label : Digits.short(value))
   }
 
   private static func logarithmic(_ scale: Scale, _ count: Int) -> [Tick] {
@@ -61,7 +61,7 @@ public enum Ticks {
     decades.flatMap { decade in
       factors.map { $0 * Decimal.power(decade) }
         .filter { $0 >= scale.low * (1 - 1e-9) && $0 <= scale.high * (1 + 1e-9) }
-        .map { Tick($0, Numeral.short($0)) }
+        .map { Tick($0, Digits.short($0)) }
     }
   }
 }

@@ -1,5 +1,5 @@
 /// Numbers as short text.
-public enum Numeral {
+public enum Digits {
   /// At most six characters (seven with a minus sign): `0.25`, `1200`, `12k`, `3.2e-5`, `NaN`.
   ///
   /// Two significant digits beyond what the thousands need; steps and counts read best so.
