@@ -1,0 +1,71 @@
+import Experiments
+import Neural
+
+/// Reads the list of layers: `[{dense: 16, activation: sigmoid, repeat: 10}, {dense: 1}]`.
+enum LayersDecoding {
+  private static let blockLimit = 100
+  private static let sizes = 1...4096
+
+  static func read(_ entry: Entry, _ what: String, _ findings: Findings) -> [LayerChoice] {
+    guard case .list(let entries) = entry.value else {
+      findings.add(
+        entry.line,
+        "\(what): \"layers\" is \(entry.kind); it has to be a list such as [{dense: 8}, {dense: 1}]")
+      return []
+    }
+    let layers = entries.enumerated().compactMap { index, entry in
+      layer(entry, "\(what), layer \(index)", findings)
+    }
+    let count = layers.reduce(0) { $0 + $1.repeat }
+    if count > blockLimit {
+      findings.add(entry.line, "\(what): \(count) layers are too many; a network has at most \(blockLimit)")
+    }
+    return layers
+  }
+
+  private static func layer(_ entry: Entry, _ what: String, _ findings: Findings) -> LayerChoice? {
+    if let name = entry.text { return bare(name, what, entry.line, findings) }
+    guard var fields = Fields(entry, what, findings) else { return nil }
+    let names = LayerCatalog.all.entries.flatMap { [$0.name] + $0.aliases }
+    guard let pair = fields.remaining.first(where: { names.contains($0.key) }),
+      let kind = LayerCatalog.all[pair.key]
+    else {
+      let key = fields.remaining.first?.key ?? ""
+      fields.add(
+        entry.line,
+        "there is no layer \"\(key)\"; \(Spelling.advice(for: key, among: LayerCatalog.all.names))")
+      return nil
+    }
+    return decode(kind, pair.key, &fields)
+  }
+
+  /// A layer without a size may stand as a word: `relu`.
+  private static func bare(_ name: String, _ what: String, _ line: Int, _ findings: Findings) -> LayerChoice?
+  {
+    guard let kind = LayerCatalog.all[name] else {
+      let advice = Spelling.advice(for: name, among: LayerCatalog.all.names)
+      findings.add(line, "\(what): there is no layer \"\(name)\"; \(advice)")
+      return nil
+    }
+    if kind.takesSize { findings.add(line, "\(what): \"\(name)\" needs a size, such as {\(name): 16}") }
+    return LayerChoice(kind: kind.name)
+  }
+
+  private static func decode(_ kind: LayerKind, _ key: String, _ fields: inout Fields) -> LayerChoice {
+    var layer = LayerChoice(kind: kind.name)
+    if kind.takesSize {
+      layer.size = fields.integer(key, in: sizes)
+    } else if let entry = fields.take(key), entry.text != "on" {
+      fields.add(entry.line, "\"\(key)\" has no size; write \(key) alone or {\(key): on}")
+    }
+    layer.activation = fields.text("activation")
+    layer.repeat = fields.integer("repeat", in: 1...50) ?? 1
+    layer.batchNorm = fields.flag("batch-norm") ?? false
+    layer.skip = fields.flag("skip") ?? false
+    for option in kind.options {
+      if let value = fields.number(option.name, in: option.range) { layer.options[option.name] = value }
+    }
+    fields.finish()
+    return layer
+  }
+}
