@@ -1,0 +1,91 @@
+import Datasets
+import Neural
+import Testing
+
+struct CatalogTests {
+  private static let names = DatasetCatalog.entries.map(\.name)
+  private static let real = DatasetCatalog.entries.filter { !$0.kind.isGenerated }.map(\.name)
+
+  @Test func everyNameAndAliasIsUnique() {
+    let all = DatasetCatalog.entries.flatMap { [$0.name] + $0.aliases }
+    #expect(Set(all).count == all.count)
+    #expect(Self.real.count == 19)
+  }
+
+  @Test(arguments: names) func everyEntryDescribesItself(name: String) throws {
+    let entry = try DatasetCatalog.entry(named: name)
+    #expect(!entry.title.isEmpty && entry.summary.hasSuffix("."))
+    #expect(entry.credit.isEmpty == entry.kind.isGenerated)
+    for option in entry.options + [entry.count, entry.noise].compactMap({ $0 }) {
+      #expect(option.range.contains(option.initial) && !option.summary.isEmpty)
+    }
+    #expect(Scaling(rawValue: entry.scaling) != nil)
+  }
+
+  @Test(arguments: names) func everyEntryMakesSoundExamples(name: String) throws {
+    let entry = try DatasetCatalog.entry(named: name)
+    let splits = try library.splits(for: entry.defaultChoice, seed: 3)
+    for part in [splits.training, splits.validation, splits.test] {
+      #expect(part.inputs.count == part.count * part.inputShape.count)
+      #expect(part.inputs.allSatisfy(\.isFinite) && part.targets.allSatisfy(\.isFinite))
+      #expect(part.inputShape == splits.training.inputShape && part.problem == splits.training.problem)
+      switch part.problem {
+      case .binary: #expect(part.classNames.count == 2 && part.targets.allSatisfy { $0 == 0 || $0 == 1 })
+      case .classes(let count):
+        #expect(part.classNames.count == count)
+        #expect(part.targets.allSatisfy { $0 == $0.rounded() && $0 >= 0 && Int($0) < count })
+      case .regression: #expect(part.classNames.isEmpty)
+      }
+    }
+    #expect(!splits.training.targetName.isEmpty)
+    let again = try library.splits(for: DataChoice(name: name, scaling: entry.scaling), seed: 3)
+    #expect(again.training.inputs == splits.training.inputs && again.test.targets == splits.test.targets)
+  }
+
+  @Test(arguments: real) func everyRealSetHasItsDocumentedSizes(name: String) throws {
+    let entry = try DatasetCatalog.entry(named: name)
+    let splits = try library.splits(for: DataChoice(name: name))
+    #expect(splits.training.count == entry.trainingCount && splits.test.count == entry.testCount)
+    #expect(try library.dataset(for: DataChoice(name: name)).credit == entry.credit)
+  }
+
+  @Test func anUnknownNameIsAnsweredWithTheNearest() {
+    #expect(
+      sentence { _ = try DatasetCatalog.entry(named: "pengiuns") }
+        == "There is no data set \"pengiuns\"; did you mean \"penguins\"?")
+    #expect(
+      sentence { _ = try DatasetCatalog.entry(named: "") }.hasPrefix("No data set is named; write \"name:\""))
+    #expect(
+      sentence { _ = try DatasetCatalog.entry(named: "qqqqqqqqqqqqqqqq") }.contains("known are disc, blobs"))
+  }
+
+  @Test func aSwitchOfSetsKeepsWhatTheNewSetUnderstands() throws {
+    let choice = DataChoice(
+      name: "spirals", count: 300, noise: 1.5, seed: 4, options: ["turns": 2, "flips": 3, "test": 50],
+      scaling: "robust",
+      validation: 0.2)
+    let disc = try DatasetCatalog.entry(named: "disc").adapting(choice)
+    #expect(
+      disc
+        == DataChoice(
+          name: "disc", count: 300, seed: 4, options: ["test": 50], scaling: "robust", validation: 0.2))
+    let wine = try DatasetCatalog.entry(named: "wine").adapting(choice)
+    #expect(wine.count == nil && wine.noise == nil && wine.options.isEmpty)
+    for entry in DatasetCatalog.entries { _ = try library.splits(for: entry.adapting(choice)) }
+  }
+
+  @Test(arguments: [
+    ("pengins", "penguins"), ("Two_Moons", "two-moons"), ("shakespear", "shakespeare"),
+    ("bill", "bill_depth_mm"),
+  ]) func nearestForgivesSmallMistakes(word: String, name: String) {
+    #expect(
+      nearest(word, in: ["and", "or", "penguins", "two-moons", "shakespeare", "bill_depth_mm"]) == name)
+  }
+
+  @Test func nearestKnowsWhenNothingIsNear() {
+    #expect(nearest("zzzzzzzz", in: ["disc", "xor"]) == nil)
+    #expect(nearest("", in: ["disc"]) == nil)
+    #expect(nearest("disc", in: [String]()) == nil)
+    #expect(nearest("xy", in: ["or"]) == nil)
+  }
+}
