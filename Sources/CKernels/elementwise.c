@@ -1,6 +1,7 @@
 #include "clones.h"
 #include "functions.h"
 #include "kernels.h"
+#include "sums.h"
 
 CLONED void sigmoid_forward(const float *restrict input, float *restrict output, size_t count) {
   for (size_t i = 0; i < count; i++) output[i] = sigmoid_of(input[i]);
@@ -36,4 +37,20 @@ CLONED void relu_backward(
     float slope, size_t count) {
   for (size_t i = 0; i < count; i++)
     input_gradient[i] = input[i] <= 0 ? slope * output_gradient[i] : output_gradient[i];
+}
+
+CLONED float relu_slope_gradient(
+    const float *restrict input, const float *restrict output_gradient, size_t count) {
+  enum { PIECE = 128 };
+  float piece[PIECE];
+  double total = 0;
+  for (size_t first = 0; first < count; first += PIECE) {
+    const size_t length = count - first < PIECE ? count - first : PIECE;
+    for (size_t i = 0; i < length; i++) {
+      const float x = input[first + i];
+      piece[i] = x > 0 ? 0 : output_gradient[first + i] * x;
+    }
+    total += sum_of(piece, length);
+  }
+  return (float)total;
 }

@@ -61,4 +61,17 @@ INLINED float tanh_of(float x) {
   return size < 0.625f ? near : (x < 0 ? -far : far);
 }
 
+/// ln(1 + x) for x in 0…1, as 2 artanh(x / (2 + x)): the argument is at most 1/3, so a short odd series is exact to the
+/// last place even where x is tiny.
+INLINED float log1p_of_fraction(float x) {
+  const float s = x / (2.0f + x);
+  const float square = s * s;
+  float p = 0.11619438f;
+  p = p * square + 0.10851679f;
+  p = p * square + 0.1429629f;
+  p = p * square + 0.19999851f;
+  p = p * square + 0.33333334f;
+  return 2.0f * (p * square * s + s);
+}
+
 #endif

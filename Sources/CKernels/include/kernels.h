@@ -12,6 +12,19 @@
 
 // matrix.c
 
+/// c[rows, columns] = start + a · b[depth, columns]; element (row, k) of a is a[row · a_row + k · a_step], so a may be
+/// read turned. Row r of start begins at start[r · start_row]: 0 repeats a bias, `columns` with start = c adds to c;
+/// null is zero.
+void matrix_product(
+    const float *a, size_t a_row, size_t a_step, const float *b, const float *start, size_t start_row, float *c,
+    size_t rows, size_t depth, size_t columns);
+/// c[rows, columns] = start + a[rows, depth] · b[columns, depth]ᵀ; start as above.
+void matrix_product_turned(
+    const float *a, const float *b, const float *start, size_t start_row, float *c, size_t rows, size_t depth,
+    size_t columns);
+/// sums[columns] += the column sums of matrix[rows, columns]
+void add_column_sums(const float *restrict matrix, float *restrict sums, size_t rows, size_t columns);
+
 /// output[batch, outputs] = input[batch, inputs] · weight[outputs, inputs]ᵀ + bias[outputs]
 void dense_forward(
     const float *restrict input, const float *restrict weight, const float *restrict bias,
@@ -59,6 +72,11 @@ void softmax_forward(const float *restrict input, float *restrict output, size_t
 void softmax_backward(
     const float *restrict output, const float *restrict output_gradient, float *restrict input_gradient,
     size_t rows, size_t columns);
+/// mean of ln Σ e^z − z[target] over rows of logit[rows, classes]; target[rows] holds class numbers. A target that
+/// is no class number makes the loss NaN. gradient[rows, classes] may be null.
+float categorical_cross_entropy(
+    const float *restrict logit, const float *restrict target, float *restrict gradient, size_t rows,
+    size_t classes);
 
 // loss.c: each returns the mean loss; gradient (same count as prediction) may be null.
 
@@ -68,14 +86,29 @@ float squared_error(
 /// mean of max(z, 0) − z t + ln(1 + e^−|z|)
 float binary_cross_entropy(
     const float *restrict logit, const float *restrict target, float *restrict gradient, size_t count);
-/// mean of ln Σ e^z − z[target] over rows of logit[rows, classes]; target[rows] holds class numbers. A target that
-/// is no class number makes the loss NaN.
-float categorical_cross_entropy(
-    const float *restrict logit, const float *restrict target, float *restrict gradient, size_t rows,
-    size_t classes);
 /// mean of max(0, 1 − y z), y = +1 for targets above ½ and −1 for the others
 float hinge(
     const float *restrict prediction, const float *restrict target, float *restrict gradient, size_t count);
+
+// normalize.c: batches are [examples, features, places], places = 1 for vectors; the rest is [features].
+
+/// Mean and biased variance of every feature over examples and places, summed in double.
+void batch_statistics(
+    const float *restrict input, float *restrict mean, float *restrict variance, size_t examples,
+    size_t features, size_t places);
+/// output = (x − mean) · inverse · gain + shift, with inverse = 1 / √(variance + ε)
+void normalize_forward(
+    const float *restrict input, const float *restrict mean, const float *restrict inverse,
+    const float *restrict gain, const float *restrict shift, float *restrict output, size_t examples,
+    size_t features, size_t places);
+/// Adds to both parameter gradients and sets input_gradient unless it is null. With x̂ = (x − mean) · inverse and g
+/// the output gradient: input_gradient = gain · inverse · (g − mean(g) − x̂ · mean(g x̂)), the means over the batch;
+/// without `from_batch` mean and inverse are constants, so only gain · inverse · g remains.
+void normalize_backward(
+    const float *restrict input, const float *restrict mean, const float *restrict inverse,
+    const float *restrict gain, const float *restrict output_gradient, float *restrict input_gradient,
+    float *restrict gain_gradient, float *restrict shift_gradient, bool from_batch, size_t examples,
+    size_t features, size_t places);
 
 // optimize.c: all vectors are [count]; updated in place.
 
@@ -86,9 +119,9 @@ void descend_with_momentum(
     float *restrict parameters, const float *restrict gradients, float *restrict velocity, float rate,
     float momentum, bool nesterov, size_t count);
 /// m = β₁ m + (1 − β₁) g; v = β₂ v + (1 − β₂) g²; w −= rate · (m / c₁) / (√(v / c₂) + ε), with the bias corrections
-/// c = 1 − βᵗ
+/// c = 1 − βᵗ of step t ≥ 1 taken in double, because 1 − 0.999 has few digits in float
 void adam(
-    float *restrict parameters, const float *restrict gradients, float *restrict first, float *restrict second,
-    float rate, float beta1, float beta2, float epsilon, float correction1, float correction2, size_t count);
+    float *restrict parameters, const float *restrict gradients, float *restrict first,
+    float *restrict second, float rate, double beta1, double beta2, float epsilon, int32_t step, size_t count);
 
 #endif

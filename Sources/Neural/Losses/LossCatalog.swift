@@ -43,5 +43,12 @@ public enum LossCatalog {
         BinaryCrossEntropy.name, aliases: ["bce"], "surprise of a yes-or-no answer, on logits",
         target: .binary
       ) { BinaryCrossEntropy() },
+      LossKind(
+        CategoricalCrossEntropy.name, aliases: ["cross-entropy", "cce", "softmax-cross-entropy"],
+        "surprise of one class among several, on logits", target: .classes
+      ) { CategoricalCrossEntropy() },
+      LossKind(
+        Hinge.name, aliases: ["svm"], "distance from the right side of the margin", target: .binary
+      ) { Hinge() },
     ])
 }

@@ -28,6 +28,25 @@ public enum OptimizerCatalog {
   public static let all = Catalog(
     "optimizer",
     [
-      OptimizerKind(SGD.name, aliases: ["gradient-descent"], "w -= rate * gradient") { _ in SGD() }
+      OptimizerKind(SGD.name, aliases: ["gradient-descent"], "w -= rate * gradient") { _ in SGD() },
+      OptimizerKind(
+        Momentum.name, aliases: ["sgd-momentum"], "a velocity that remembers past gradients",
+        options: [
+          CatalogOption("momentum", 0.9, in: 0...0.999_999, "share of the velocity that is kept"),
+          CatalogOption("nesterov", 0, in: 0...1, "1: look ahead along the velocity"),
+        ]
+      ) { options in
+        Momentum(momentum: options.float("momentum"), nesterov: options.flag("nesterov"))
+      },
+      OptimizerKind(
+        Adam.name, "a rate of its own for every weight, from the moments of its gradient",
+        options: [
+          CatalogOption("beta1", 0.9, in: 0...0.999_999, "memory of the mean"),
+          CatalogOption("beta2", 0.999, in: 0...0.999_999_9, "memory of the mean square"),
+          CatalogOption("epsilon", 1e-8, in: 0...1, "keeps the quotient finite"),
+        ]
+      ) { options in
+        Adam(beta1: options["beta1"], beta2: options["beta2"], epsilon: options.float("epsilon"))
+      },
     ])
 }

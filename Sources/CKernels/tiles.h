@@ -1,0 +1,174 @@
+#ifndef GRADLAB_TILES_H
+#define GRADLAB_TILES_H
+
+#include "clones.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+// c[rows, columns] = start + a[rows, depth] · b[depth, columns], computed in tiles whose sums stay in registers.
+
+/// The operands, with distances counted in floats.
+struct product {
+  const float *a;
+  size_t a_row, a_step; // element (row, k) is a[row · a_row + k · a_step]
+  const float *b;
+  size_t b_step; // element (k, column) is b[k · b_step + column]
+  const float *start; // what the sums begin with; null is zero
+  size_t start_row; // 0 repeats one row, such as a bias
+  float *c;
+  size_t c_row;
+  size_t rows, depth, columns;
+};
+
+/// Rows of c that one tile covers: with two vectors a row these are enough independent sums to hide the latency of
+/// multiply-add, and few enough for the sixteen registers of older processors.
+enum { TILE_ROWS = 4 };
+
+typedef float lanes1;
+typedef float lanes2 __attribute__((vector_size(8), aligned(4)));
+typedef float lanes4 __attribute__((vector_size(16), aligned(4)));
+typedef float lanes8 __attribute__((vector_size(32), aligned(4)));
+typedef float lanes16 __attribute__((vector_size(64), aligned(4)));
+
+/// Defines `tile_<NAME>`, one tile of `tile_rows` ≤ TILE_ROWS rows and COUNT vectors at (row, column), and
+/// `columns_<NAME>`, all rows of those columns that such tiles can cover. Both are inlined with constant sizes.
+#define DEFINE_TILE(NAME, VECTOR, COUNT)                                                                    \
+  INLINED void tile_##NAME(const struct product p, const size_t tile_rows, size_t row, size_t column) {     \
+    const size_t width = sizeof(VECTOR) / sizeof(float);                                                    \
+    VECTOR sum[TILE_ROWS][COUNT];                                                                           \
+    const float *start = p.start + row * p.start_row + column;                                              \
+    for (size_t r = 0; r < tile_rows; r++)                                                                  \
+      for (size_t v = 0; v < COUNT; v++)                                                                    \
+        sum[r][v] = p.start ? *(const VECTOR *)(start + r * p.start_row + v * width) : (VECTOR){0};         \
+    const float *a = p.a + row * p.a_row;                                                                   \
+    const float *b = p.b + column;                                                                          \
+    for (size_t k = 0; k < p.depth; k++, a += p.a_step, b += p.b_step)                                      \
+      for (size_t r = 0; r < tile_rows; r++)                                                                \
+        for (size_t v = 0; v < COUNT; v++) sum[r][v] += a[r * p.a_row] * *(const VECTOR *)(b + v * width);  \
+    float *c = p.c + row * p.c_row + column;                                                                \
+    for (size_t r = 0; r < tile_rows; r++)                                                                  \
+      for (size_t v = 0; v < COUNT; v++) *(VECTOR *)(c + r * p.c_row + v * width) = sum[r][v];              \
+  }                                                                                                         \
+  INLINED size_t columns_##NAME(const struct product p, size_t column) {                                    \
+    const size_t width = COUNT * sizeof(VECTOR) / sizeof(float);                                            \
+    for (; column + width <= p.columns; column += width) {                                                  \
+      size_t row = 0;                                                                                       \
+      for (; row + 4 <= p.rows; row += 4) tile_##NAME(p, 4, row, column);                                   \
+      if (p.rows & 2) tile_##NAME(p, 2, row, column), row += 2;                                             \
+      if (p.rows & 1) tile_##NAME(p, 1, row, column);                                                       \
+    }                                                                                                       \
+    return column;                                                                                          \
+  }
+
+DEFINE_TILE(1, lanes1, 1)
+DEFINE_TILE(2, lanes2, 1)
+DEFINE_TILE(4, lanes4, 1)
+DEFINE_TILE(8, lanes8, 1)
+DEFINE_TILE(16, lanes16, 1)
+DEFINE_TILE(32, lanes16, 2)
+
+/// The whole product. `widest` is a constant: the width in floats of two of the processor's vectors. What is left at
+/// the right edge is covered by narrower and narrower tiles.
+INLINED void multiply_tiled(const struct product p, const size_t widest) {
+  size_t column = 0;
+  if (widest >= 32) column = columns_32(p, column);
+  if (widest >= 16) column = columns_16(p, column);
+  column = columns_8(p, column);
+  column = columns_4(p, column);
+  column = columns_2(p, column);
+  columns_1(p, column);
+}
+
+// Panels: a part of b in one small piece of memory, the columns side by side.
+
+enum { PANEL_DEPTH = 256, PANEL_COLUMNS = 32 };
+
+/// Four floats of each of four rows, turned: turned[k] holds element k of rows 0…3. With eight lanes two such blocks
+/// side by side.
+#define DEFINE_TURN(NAME, VECTOR, LOW_PAIRS, HIGH_PAIRS, LOW_HALVES, HIGH_HALVES)       \
+  INLINED void NAME(const VECTOR row[4], VECTOR turned[4]) {                            \
+    const VECTOR low01 = __builtin_shufflevector(row[0], row[1], LOW_PAIRS);            \
+    const VECTOR low23 = __builtin_shufflevector(row[2], row[3], LOW_PAIRS);            \
+    const VECTOR high01 = __builtin_shufflevector(row[0], row[1], HIGH_PAIRS);          \
+    const VECTOR high23 = __builtin_shufflevector(row[2], row[3], HIGH_PAIRS);          \
+    turned[0] = __builtin_shufflevector(low01, low23, LOW_HALVES);                      \
+    turned[1] = __builtin_shufflevector(low01, low23, HIGH_HALVES);                     \
+    turned[2] = __builtin_shufflevector(high01, high23, LOW_HALVES);                    \
+    turned[3] = __builtin_shufflevector(high01, high23, HIGH_HALVES);                   \
+  }
+
+#define LIST(...) __VA_ARGS__
+DEFINE_TURN(turn4, lanes4, LIST(0, 4, 1, 5), LIST(2, 6, 3, 7), LIST(0, 1, 4, 5), LIST(2, 3, 6, 7))
+DEFINE_TURN(
+    turn8, lanes8, LIST(0, 8, 1, 9, 4, 12, 5, 13), LIST(2, 10, 3, 11, 6, 14, 7, 15),
+    LIST(0, 1, 8, 9, 4, 5, 12, 13), LIST(2, 3, 10, 11, 6, 7, 14, 15))
+
+/// panel[depth, width] = source[width, depth]ᵀ, the rows of the source `source_row` apart.
+INLINED void fill_turned(
+    float *restrict panel, const float *restrict source, size_t source_row, size_t depth, size_t width) {
+  size_t c = 0;
+  for (; c + 8 <= width; c += 8) {
+    const float *from = source + c * source_row;
+    size_t k = 0;
+    for (; k + 4 <= depth; k += 4) {
+      lanes8 row[4], turned[4];
+      for (size_t r = 0; r < 4; r++)
+        row[r] = __builtin_shufflevector(
+            *(const lanes4 *)(from + r * source_row + k), *(const lanes4 *)(from + (r + 4) * source_row + k),
+            0, 1, 2, 3, 4, 5, 6, 7);
+      turn8(row, turned);
+      for (size_t r = 0; r < 4; r++) *(lanes8 *)(panel + (k + r) * width + c) = turned[r];
+    }
+    for (; k < depth; k++)
+      for (size_t r = 0; r < 8; r++) panel[k * width + c + r] = from[r * source_row + k];
+  }
+  for (; c < width; c++) {
+#pragma clang loop vectorize(disable)
+    for (size_t k = 0; k < depth; k++) panel[k * width + c] = source[c * source_row + k];
+  }
+}
+
+/// panel[depth, width] = the same part of source, rows `source_row` apart.
+INLINED void fill_straight(
+    float *restrict panel, const float *restrict source, size_t source_row, size_t depth, size_t width) {
+  for (size_t k = 0; k < depth; k++)
+    __builtin_memcpy(panel + k * width, source + k * source_row, width * sizeof(float));
+}
+
+/// The product by way of panels. With `turned` b is given as its transpose: element (k, column) is
+/// b[column · b_step + k].
+INLINED void multiply_in_panels(const struct product p, const bool turned, const size_t widest) {
+  _Alignas(64) float panel[PANEL_DEPTH * PANEL_COLUMNS];
+  for (size_t column = 0; column < p.columns; column += PANEL_COLUMNS) {
+    const size_t width = p.columns - column < PANEL_COLUMNS ? p.columns - column : PANEL_COLUMNS;
+    struct product part = p;
+    part.b = panel;
+    part.b_step = width;
+    part.columns = width;
+    part.c = p.c + column;
+    part.start = p.start ? p.start + column : 0;
+    size_t k = 0;
+    do {
+      part.depth = p.depth - k < PANEL_DEPTH ? p.depth - k : PANEL_DEPTH;
+      if (turned)
+        fill_turned(panel, p.b + column * p.b_step + k, p.b_step, part.depth, width);
+      else
+        fill_straight(panel, p.b + k * p.b_step + column, p.b_step, part.depth, width);
+      multiply_tiled(part, widest);
+      part.a += part.depth * p.a_step;
+      part.start = part.c;
+      part.start_row = p.c_row;
+      k += part.depth;
+    } while (k < p.depth);
+  }
+}
+
+/// The product by the better way: a panel pays when many rows read it and the rows of b lie far apart.
+INLINED void multiply(const struct product p, const size_t widest) {
+  if (p.rows >= 32 && p.depth >= 32 && p.b_step >= 64)
+    multiply_in_panels(p, false, widest);
+  else
+    multiply_tiled(p, widest);
+}
+
+#endif

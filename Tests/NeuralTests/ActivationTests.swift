@@ -1,0 +1,62 @@
+import Foundation
+import Neural
+import Testing
+
+/// The polynomial functions against the C library in double.
+@Suite struct ActivationTests {
+  static func outputs(_ name: String, _ inputs: [Float]) throws -> [Float] {
+    let layer = try ActivationCatalog.all.entry(named: name).make(LayerRequest(input: .vector(inputs.count)))
+    let rig = LayerRig(layer, batch: 1)
+    rig.input.copy(from: inputs)
+    rig.forward()
+    return rig.output.array
+  }
+
+  func expect(_ name: String, of inputs: [Float], gives expected: [Float]) throws {
+    let outputs = try Self.outputs(name, inputs)
+    #expect(outputs == expected)
+  }
+
+  /// Compares at 200 003 points; the bound is in units of the last place.
+  func expect(
+    _ name: String, _ range: ClosedRange<Float>, within bound: Double, _ exact: (Double) -> Double
+  ) throws {
+    let count = 200_003
+    let inputs = (0..<count).map {
+      range.lowerBound + (range.upperBound - range.lowerBound) * Float($0) / Float(count - 1)
+    }
+    var worst = 0.0
+    for (x, y) in zip(inputs, try Self.outputs(name, inputs)) {
+      let expected = exact(Double(x))
+      worst = max(worst, abs(Double(y) - expected) / Double(Float(expected).ulp))
+    }
+    #expect(worst < bound)
+    #expect(worst > 0)
+  }
+
+  @Test func sigmoidIsExactToAFewPlaces() throws {
+    try expect("sigmoid", -80...80, within: 3) { 1 / (1 + exp(-$0)) }
+    try expect("sigmoid", -4...4, within: 3) { 1 / (1 + exp(-$0)) }
+  }
+
+  @Test func tanhIsExactToAFewPlaces() throws {
+    try expect("tanh", -12...12, within: 2, tanh)
+    try expect("tanh", -0.01...0.01, within: 2, tanh)
+  }
+
+  @Test func infinitiesGiveTheLimits() throws {
+    try expect("sigmoid", of: [-.infinity, .infinity, -1e30, 1e30], gives: [0, 1, 0, 1])
+    try expect("tanh", of: [-.infinity, .infinity, -1e30, 1e30], gives: [-1, 1, -1, 1])
+    try expect("relu", of: [-.infinity, .infinity, -0.0], gives: [0, .infinity, 0])
+  }
+
+  @Test func softmaxOfHugeLogitsIsFinite() throws {
+    try expect("softmax", of: [10_000, -10_000, 10_000], gives: [0.5, 0, 0.5])
+    try expect("softmax", of: [-10_000], gives: [1])
+  }
+
+  @Test func onePoisonedValueSpoilsOnlyItsOwnPlace() throws {
+    let values = try Self.outputs("tanh", [0, .nan, 0] + [Float](repeating: 0, count: 40))
+    #expect(values.filter(\.isNaN).count == 1)
+  }
+}

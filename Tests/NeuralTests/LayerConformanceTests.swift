@@ -1,0 +1,148 @@
+import Neural
+import TestSupport
+import Testing
+
+/// What must hold for every layer of the catalog.
+@Suite struct LayerConformanceTests {
+  static let names = LayerCatalog.all.names
+
+  /// A layer of the kind for a vector of five features, with values in place.
+  static func rig(_ name: String, batch: Int = 7, columns: Int = 5) throws -> LayerRig {
+    let kind = try LayerCatalog.all.entry(named: name)
+    let layer = try kind.make(LayerRequest(input: .vector(columns), size: kind.takesSize ? 4 : nil))
+    let rig = LayerRig(layer, batch: batch)
+    // Clear of zero, where the rectifiers have their kink.
+    rig.input.copy(from: noise(rig.input.count, seed: 3).map { $0 < 0 ? $0 - 0.1 : $0 + 0.1 })
+    rig.outputGradient.copy(from: noise(rig.output.count, seed: 4))
+    return rig
+  }
+
+  @Test(arguments: names)
+  func nameIsThatOfTheType(_ name: String) throws {
+    let layer = try Self.rig(name).layer
+    #expect(type(of: layer).name == name)
+  }
+
+  @Test(arguments: names)
+  func gradientMatchesTheSlopeAlongADirection(_ name: String) throws {
+    let rig = try Self.rig(name)
+    rig.forward()
+    rig.backward()
+    let step: Float = 2e-3
+    let direction = noise(rig.input.count, seed: 5)
+    let turn = noise(max(rig.parameters.count, 1), seed: 6)
+    var slope = 0.0
+    for i in 0..<rig.input.count { slope += Double(rig.inputGradient[i] * direction[i]) }
+    let slots = rig.split(rig.parameterGradient).map(\.array)
+    let input = rig.input.array
+    let start = rig.split(rig.parameters).map(\.array)
+
+    func value(at distance: Float) -> Double {
+      rig.input.copy(from: zip(input, direction).map { $0 + distance * $1 })
+      var k = 0
+      for (run, values) in zip(rig.split(rig.parameters), start) {
+        for i in 0..<run.count {
+          run[i] = values[i] + distance * turn[k]
+          k += 1
+        }
+      }
+      rig.forward()
+      return zip(rig.output.array, rig.outputGradient.array).reduce(0) { $0 + Double($1.0) * Double($1.1) }
+    }
+
+    var k = 0
+    for gradient in slots {
+      for component in gradient {
+        slope += Double(component * turn[k])
+        k += 1
+      }
+    }
+    let measured = (value(at: step) - value(at: -step)) / Double(2 * step)
+    #expect(abs(measured - slope) < 2e-3 * max(1, abs(slope)))
+    #expect(abs(slope) > 1e-3, "a direction without slope tests nothing")
+  }
+
+  @Test(arguments: names)
+  func parameterGradientIsAddedTo(_ name: String) throws {
+    let rig = try Self.rig(name)
+    rig.forward()
+    rig.backward()
+    let once = rig.parameterGradient.array
+    rig.backward()
+    for (sum, gradient) in zip(rig.parameterGradient.array, once) {
+      #expect(abs(sum - 2 * gradient) <= 1e-5 * max(1, abs(gradient)))
+    }
+  }
+
+  @Test(arguments: names)
+  func firstLayerSkipsTheInputGradient(_ name: String) throws {
+    let rig = try Self.rig(name)
+    rig.forward()
+    rig.backward()
+    let full = rig.parameterGradient.array
+    rig.parameterGradient.fill(0)
+    rig.inputGradient.fill(7)
+    rig.backward(needsInputGradient: false)
+    #expect(rig.parameterGradient.array == full)
+    #expect(rig.inputGradient.array.allSatisfy { $0 == 7 })
+  }
+
+  @Test(arguments: names)
+  func paddingStaysZero(_ name: String) throws {
+    let rig = try Self.rig(name)
+    rig.forward()
+    rig.backward()
+    for run in rig.split(rig.parameterGradient) { run.fill(0) }
+    for run in rig.split(rig.parameters) { run.fill(0) }
+    #expect(rig.parameterGradient.array.allSatisfy { $0 == 0 })
+    #expect(rig.parameters.array.allSatisfy { $0 == 0 })
+  }
+
+  @Test(arguments: names)
+  func passesAllocateNothing(_ name: String) throws {
+    let rig = try Self.rig(name)
+    let count = countAllocations {
+      rig.forward()
+      rig.backward()
+    }
+    #expect(count == 0)
+  }
+
+  @Test(arguments: names)
+  func notANumberSpreads(_ name: String) throws {
+    let rig = try Self.rig(name)
+    rig.input.fill(.nan)
+    rig.forward()
+    #expect(rig.output.array.allSatisfy { $0.isNaN })
+    rig.outputGradient.fill(.nan)
+    rig.backward()
+    #expect(rig.inputGradient.array.allSatisfy { $0.isNaN })
+    for run in rig.split(rig.parameterGradient) { #expect(run.array.allSatisfy { $0.isNaN }) }
+  }
+
+  @Test(arguments: names)
+  func evaluationChangesNoState(_ name: String) throws {
+    let rig = try Self.rig(name)
+    rig.isTraining = false
+    let before = rig.buffers.array
+    rig.forward()
+    #expect(rig.buffers.array == before)
+  }
+
+  @Test(arguments: names)
+  func sameInputsGiveTheSameBytes(_ name: String) throws {
+    let runs = try (0..<2).map { _ in
+      let rig = try Self.rig(name, batch: 19, columns: 23)
+      rig.forward()
+      rig.backward()
+      return rig.output.array + rig.inputGradient.array + rig.parameterGradient.array
+    }
+    #expect(runs[0] == runs[1])
+  }
+
+  @Test func theCounterCounts() {
+    var kept: [Float] = []
+    #expect(countAllocations { kept = [Float](repeating: 1, count: 64) } > 0)
+    #expect(kept.count == 64)
+  }
+}
