@@ -17,6 +17,11 @@ public struct JournalStore: Sendable, Hashable {
   public struct Outcome: Sendable, Hashable {
     public var journal: Journal
     public var warning: String?
+
+    public init(journal: Journal, warning: String? = nil) {
+      self.journal = journal
+      self.warning = warning
+    }
   }
 
   private static let sizeLimit = 16 * 1_048_576

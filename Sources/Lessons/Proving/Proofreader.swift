@@ -1,0 +1,104 @@
+public import Experiments
+
+/// Finds what is wrong with lessons beyond what reading them tells: panels, required lessons, data, and tasks that are
+/// met before they are done or not met by their solution.
+public struct Proofreader: Sendable {
+  /// What was looked at, and everything that is wrong.
+  public struct Report: Sendable, Hashable {
+    public var lessons = 0
+    public var tasks = 0
+    public var problems: [LessonProblem] = []
+
+    public init() {}
+
+    /// `3 lessons, 5 tasks: nothing is wrong`
+    public var summary: String {
+      func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+      let end = problems.isEmpty ? "nothing is wrong" : counted(problems.count, "problem")
+      return "\(counted(lessons, "lesson")), \(counted(tasks, "task")): \(end)"
+    }
+  }
+
+  /// The words that each panel takes, by the panel's name; nil leaves panels unchecked.
+  private let panels: [String: [String]]?
+  private let proof: TaskProof
+  private let knownLessons: Set<String>
+
+  /// - Parameters:
+  ///   - panels: the options of every panel by its name.
+  ///   - knownLessons: ids that may be required beside those of the course.
+  ///   - make: makes the learners that prove the tasks.
+  public init(
+    panels: [String: [String]]? = nil, knownLessons: Set<String> = [], make: @escaping LearnerFactory
+  ) {
+    self.panels = panels
+    self.knownLessons = knownLessons.union(LessonIndex.ids)
+    proof = TaskProof(make: make)
+  }
+
+  /// Everything wrong with one lesson, in the order of its lines. Trains; takes seconds where tasks are long.
+  public func problems(of file: LessonFile) -> [LessonProblem] {
+    let findings = Findings(path: file.lesson.path)
+    checkRequired(file, findings)
+    checkPanels(file, findings)
+    let broken = proof.checkExperiments(file, findings)
+    proof.checkTasks(file, without: broken, findings)
+    return findings.sorted
+  }
+
+  /// Reads and proves the lessons of these files; two with the same id are a problem too.
+  public func report(on paths: [String]) -> Report {
+    var report = Report()
+    var files: [LessonFile] = []
+    for path in paths {
+      do throws(LessonProblems) {
+        let file = try LessonFile.read(path)
+        if let twin = files.first(where: { $0.lesson.id == file.lesson.id }) {
+          report.problems.append(Library.twinProblem(file, twin.lesson))
+        }
+        files.append(file)
+      } catch {
+        report.problems += error.problems
+      }
+    }
+    let reader = knowing(files.map(\.lesson.id))
+    for file in files { report.problems += reader.problems(of: file) }
+    report.lessons = paths.count
+    report.tasks = files.reduce(0) { $0 + $1.lesson.pages.reduce(0) { $0 + $1.tasks.count } }
+    return report
+  }
+
+  private func knowing(_ ids: [String]) -> Proofreader {
+    Proofreader(panels: panels, knownLessons: knownLessons.union(ids), make: proof.make)
+  }
+
+  private func checkRequired(_ file: LessonFile, _ findings: Findings) {
+    for id in file.lesson.requires where !knownLessons.contains(id) {
+      let near = Spelling.nearest(to: id, among: knownLessons.sorted()).map { "did you mean \"\($0)\"?" }
+      findings.add(
+        file.lines[.requires],
+        "there is no lesson \"\(id)\" to require; \(near ?? "\"gradlab list\" shows all of them")")
+    }
+    if file.lesson.requires.contains(file.lesson.id) {
+      findings.add(file.lines[.requires], "the lesson requires itself; delete \"\(file.lesson.id)\" here")
+    }
+  }
+
+  private func checkPanels(_ file: LessonFile, _ findings: Findings) {
+    guard let panels else { return }
+    for (page, content) in file.lesson.pages.enumerated() {
+      for (index, choice) in content.panels.enumerated() {
+        let line = file.lines[.panel(page: page, index)]
+        guard let options = panels[choice.name] else {
+          let advice = Spelling.advice(for: choice.name, among: panels.keys.sorted())
+          findings.add(line, "there is no panel \"\(choice.name)\"; \(advice)")
+          continue
+        }
+        for option in choice.options where !options.contains(option) {
+          let advice = options.isEmpty ? "it takes none" : Spelling.advice(for: option, among: options)
+          findings.add(line, "panel \"\(choice.name)\" has no option \"\(option)\"; \(advice)")
+        }
+      }
+    }
+  }
+}
