@@ -95,7 +95,7 @@ import Testing
   }
 
   @Test func aPageOfOpeningMarksIsReadInNoTime() throws {
-    let text = String(repeating: "[*", count: 20_000)
+    let text = String(repeating: "*a [ ", count: 5000) + "."
     #expect(try spans(text).map(\.text).joined() == text)
   }
 }

@@ -73,14 +73,15 @@ public struct Proofreader: Sendable {
   }
 
   private func checkRequired(_ file: LessonFile, _ findings: Findings) {
-    for id in file.lesson.requires where !knownLessons.contains(id) {
-      let near = Spelling.nearest(to: id, among: knownLessons.sorted()).map { "did you mean \"\($0)\"?" }
-      findings.add(
-        file.lines[.requires],
-        "there is no lesson \"\(id)\" to require; \(near ?? "\"gradlab list\" shows all of them")")
-    }
-    if file.lesson.requires.contains(file.lesson.id) {
-      findings.add(file.lines[.requires], "the lesson requires itself; delete \"\(file.lesson.id)\" here")
+    let line = file.lines[.requires]
+    for id in file.lesson.requires {
+      if id == file.lesson.id {
+        findings.add(line, "the lesson requires itself; delete \"\(id)\" here")
+      } else if !knownLessons.contains(id) {
+        let near = Spelling.nearest(to: id, among: knownLessons.sorted()).map { "did you mean \"\($0)\"?" }
+        findings.add(
+          line, "there is no lesson \"\(id)\" to require; \(near ?? "\"gradlab list\" shows all of them")")
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import Experiments
+import Neural
 
 /// Trains to prove that each task is unmet at the settings of its page and met by its solution.
 struct TaskProof: Sendable {
@@ -143,7 +144,7 @@ private struct TaskRun {
   private func train(_ loop: Loop) {
     var rest = limit
     while rest > 0, loop.canAdvance, !isDecided(loop) {
-      let count = min(rest, 100)
+      let count = min(rest, 500)
       loop.advance(count)
       rest -= count
     }

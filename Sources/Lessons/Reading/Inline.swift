@@ -40,7 +40,7 @@ struct Inline {
   {
     switch characters[index] {
     case "`":
-      let ticks = characters[index...].prefix { $0 == "`" }.count
+      let ticks = Self.run(of: "`", in: characters, at: index)
       guard let close = Self.closing(of: ticks, in: characters, from: index + ticks) else { return nil }
       add(String(characters[(index + ticks)..<close]).trimmed, .code, after: manner)
       return close + ticks
@@ -79,13 +79,20 @@ struct Inline {
     }
   }
 
+  /// How many of the same mark stand in a row from `index` on.
+  private static func run(of mark: Character, in characters: [Character], at index: Int) -> Int {
+    var end = index
+    while end < characters.count, characters[end] == mark { end += 1 }
+    return end - index
+  }
+
   /// Where exactly so many backticks stand again.
   private static func closing(of ticks: Int, in characters: [Character], from start: Int) -> Int? {
     var index = start
     while index < min(start + reach, characters.count) {
-      let run = characters[index...].prefix { $0 == "`" }.count
-      if run == ticks, index > start { return index }
-      index += max(1, run)
+      let length = Self.run(of: "`", in: characters, at: index)
+      if length == ticks, index > start { return index }
+      index += max(1, length)
     }
     return nil
   }
@@ -98,13 +105,13 @@ struct Inline {
     }
     var place = start
     while place < min(start + reach, characters.count) {
-      let run = characters[place...].prefix { $0 == "*" }.count
-      if run >= stars, place > start, !characters[place - 1].isWhitespace, characters[place - 1] != "\\",
-        stars == 2 || run != 2
+      let length = Self.run(of: "*", in: characters, at: place)
+      if length >= stars, place > start, !characters[place - 1].isWhitespace, characters[place - 1] != "\\",
+        stars == 2 || length != 2
       {
-        return place + (run - stars)
+        return place + (length - stars)
       }
-      place += max(1, run)
+      place += max(1, length)
     }
     return nil
   }
