@@ -19,7 +19,6 @@ public final class SupervisedLearner: Learner {
   /// The most examples one pass may carry.
   let chunk: Int
   private let samples: SampleSequence
-  private let deltaStages: [Int]
   private let firstMoments: Floats
   private let secondMoments: Floats
   private let loss: any Loss
@@ -60,7 +59,6 @@ public final class SupervisedLearner: Learner {
 
     scoring = Scoring(splits.training, decidesAtZero: configuration.decidesAtZero)
     places = SupervisedMeters(layout.parameterLayers, kind: scoring.kind, splits: splits)
-    deltaStages = layout.parameterLayers.filter(\.carriesWeights).map(\.stage)
     loss = configuration.loss
     optimizer = configuration.optimizer
     optimizerOptions = configuration.optimizerOptions
@@ -104,7 +102,7 @@ public final class SupervisedLearner: Learner {
       readings[places.largestError] = scoring.largestError(output, targets, batch: batch)
     }
     readings[places.gradientNorm] = network.gradientNorms(into: readings[places.gradients..<places.deltas])
-    for i in 0..<deltaStages.count { readings[places.deltas + i] = network.deltaNorm(of: deltaStages[i]) }
+    network.deltaNorms(into: readings[places.deltas..<places.gradientNorm])
     readings[places.rate] = rate
   }
 

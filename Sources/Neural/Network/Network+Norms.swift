@@ -1,19 +1,26 @@
 extension Network {
   /// Writes the L2 norm of each layer's parameter gradient, layer by layer; returns the norm over all of them.
   public func gradientNorms(into norms: Floats) -> Float {
-    let layers = layout.parameterLayers
     var total = 0.0
-    for index in 0..<layers.count {
-      let square = memory.gradients[layers[index].range].sumOfSquares
-      norms[index] = Float(square.squareRoot())
+    var place = 0
+    for index in 0..<count where !wires[index].parameterGradient.isEmpty {
+      let square = wires[index].parameterGradient.sumOfSquares
+      norms[place] = Float(square.squareRoot())
       total += square
+      place += 1
     }
     return Float(total.squareRoot())
   }
 
-  /// L2 norm over the batch of ∂loss/∂output of stage `index` in the last backward pass; for a layer that carries
-  /// weights this is ∂loss/∂z, before normalization and activation.
-  public func deltaNorm(of index: Int) -> Float { Float(gradient(of: index).sumOfSquares.squareRoot()) }
+  /// Writes for each layer that carries weights the L2 norm over the batch of ∂loss/∂z at its output, before
+  /// normalization and activation.
+  public func deltaNorms(into norms: Floats) {
+    var place = 0
+    for index in 0..<count where wires[index].carriesWeights {
+      norms[place] = Float(gradient(of: index).sumOfSquares.squareRoot())
+      place += 1
+    }
+  }
 }
 
 extension Floats {

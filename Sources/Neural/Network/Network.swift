@@ -10,33 +10,12 @@ public final class Network {
   /// ∂loss/∂parameters; `backward` adds, the learner zeroes.
   public let gradients: Floats
   let inputGradient: Floats
-  private let wires: [Wire]
+  let wires: UnsafeMutablePointer<Wire>
+  let count: Int
   private var input: Floats
   private var batch = 0
   private var isTraining = false
   private var key: UInt64 = 0
-
-  /// One stage with its views, for a full batch; smaller batches use their fronts.
-  private struct Wire {
-    let layer: any Layer
-    let parameters: Floats
-    let parameterGradient: Floats
-    let buffers: Floats
-    let tape: Floats
-    /// What the layer itself wrote.
-    let output: Floats
-    /// What the next stage reads: `output`, plus the skipped input if there is a residual connection.
-    let sum: Floats
-    /// ∂loss/∂sum.
-    let gradient: Floats
-    let inputCount: Int
-    let outputCount: Int
-    /// The stage whose input is added; −1: none.
-    let skipFrom: Int
-    /// The first and the next stage that add the input of this stage; −1: none.
-    var firstReader = -1
-    var nextReader = -1
-  }
 
   /// Resolves all views of a laid out network in the memory made from the same plan.
   public init(_ layout: NetworkLayout, memory: Memory) {
@@ -45,28 +24,21 @@ public final class Network {
     parameters = memory.parameters[layout.parameterRange]
     gradients = memory.gradients[layout.parameterRange]
     inputGradient = memory.workspace[layout.inputGradient]
-    var wires = zip(layout.stages, layout.places).map { Self.wire($0, $1, memory) }
-    for index in wires.indices where wires[index].skipFrom >= 0 {
+    count = layout.stages.count
+    wires = .allocate(capacity: count)
+    for index in 0..<count {
+      (wires + index).initialize(to: Wire(layout.stages[index], layout.places[index], memory))
+    }
+    for index in 0..<count where wires[index].skipFrom >= 0 {
       wires[index].nextReader = wires[wires[index].skipFrom].firstReader
       wires[wires[index].skipFrom].firstReader = index
     }
-    self.wires = wires
     input = wires[0].output.prefix(0)
   }
 
-  private static func wire(_ stage: Stage, _ place: NetworkLayout.Place, _ memory: Memory) -> Wire {
-    Wire(
-      layer: stage.layer,
-      parameters: memory.parameters[place.parameters],
-      parameterGradient: memory.gradients[place.parameters],
-      buffers: memory.state[place.buffers],
-      tape: memory.workspace[place.tape],
-      output: memory.workspace[place.output],
-      sum: memory.workspace[place.sum],
-      gradient: memory.workspace[place.gradient],
-      inputCount: stage.layer.input.count,
-      outputCount: stage.layer.output.count,
-      skipFrom: stage.skipFrom ?? -1)
+  deinit {
+    for index in 0..<count { wires[index].box.release() }
+    wires.deallocate()
   }
 
   /// Draws the starting weights, layer by layer from the input, out of the seed's weight stream.
@@ -77,8 +49,9 @@ public final class Network {
 
   /// Draws the starting weights from `random`; networks that share a seed pass the stream on.
   public func initialize(by initializer: Initializer, random: inout RandomStream) {
-    for wire in wires {
-      wire.layer.initialize(wire.parameters, buffers: wire.buffers, by: initializer, random: &random)
+    for index in 0..<count {
+      wires[index].layer.initialize(
+        wires[index].parameters, buffers: wires[index].buffers, by: initializer, random: &random)
     }
   }
 
@@ -97,13 +70,13 @@ public final class Network {
     self.key = key
     let none = Floats(input.base, count: 0)
     var current = input
-    for index in 0..<wires.count {
+    for index in 0..<count {
       let own = wires[index].output.prefix(batch * wires[index].outputCount)
       let pass = Pass(
         batch: batch, isTraining: isTraining, key: Self.key(key, stage: index),
         parameters: wires[index].parameters, parameterGradient: none, buffers: wires[index].buffers,
         tape: wires[index].tape, input: current, output: own, inputGradient: none, outputGradient: none)
-      wires[index].layer.forward(pass)
+      wires[index].box._withUnsafeGuaranteedRef { $0.layer.forward(pass) }
       current = own
       let origin = wires[index].skipFrom
       if origin >= 0 {
@@ -120,9 +93,9 @@ public final class Network {
     let isTraining = isTraining
     let key = key
     let networkInput = input
-    var index = wires.count - 1
+    var index = count - 1
     while index >= 0 {
-      let count = batch * wires[index].outputCount
+      let outputCount = batch * wires[index].outputCount
       let input = index == 0 ? networkInput : wires[index - 1].sum.prefix(batch * wires[index].inputCount)
       let inputGradient =
         index > 0
@@ -133,9 +106,9 @@ public final class Network {
         batch: batch, isTraining: isTraining, key: Self.key(key, stage: index),
         parameters: wires[index].parameters, parameterGradient: wires[index].parameterGradient,
         buffers: wires[index].buffers, tape: wires[index].tape, input: input,
-        output: wires[index].output.prefix(count), inputGradient: inputGradient,
-        outputGradient: wires[index].gradient.prefix(count))
-      wires[index].layer.backward(pass)
+        output: wires[index].output.prefix(outputCount), inputGradient: inputGradient,
+        outputGradient: wires[index].gradient.prefix(outputCount))
+      wires[index].box._withUnsafeGuaranteedRef { $0.layer.backward(pass) }
       if !inputGradient.isEmpty { addReaders(of: index, to: inputGradient) }
       index -= 1
     }
@@ -174,9 +147,9 @@ extension Network {
     wires[index].gradient.prefix(batch * wires[index].outputCount)
   }
   /// The last stage's output.
-  public var output: Floats { output(of: wires.count - 1) }
+  public var output: Floats { output(of: count - 1) }
   /// Where the loss writes ∂loss/∂output before `backward`.
-  public var outputGradient: Floats { gradient(of: wires.count - 1) }
+  public var outputGradient: Floats { gradient(of: count - 1) }
   /// ∂loss/∂input of the last backward pass; empty unless the layout asked for it.
   public var inputGradientOfLastPass: Floats {
     inputGradient.isEmpty ? inputGradient : inputGradient.prefix(batch * wires[0].inputCount)
