@@ -2,7 +2,7 @@
 public struct DataChoice: Sendable, Hashable, Codable {
   /// A catalog name (`two-moons`, `penguins`…); empty when `file` is given.
   public var name: String
-  /// A person's own table.
+  /// A person's own table: CSV with a header row; `target` and `task` must be named, the last 20 % of the rows test.
   public var file: String?
   /// Generated sets: how many examples.
   public var count: Int?
@@ -12,7 +12,7 @@ public struct DataChoice: Sendable, Hashable, Codable {
   public var seed: UInt64?
   /// Further numbers of a generator, such as `turns`, `margin`, `distance`, `offset`, `flips`.
   public var options: [String: Double]
-  /// Tables: which columns are inputs; empty means all numeric ones.
+  /// Tables and series: which columns are inputs; empty means the set's usual ones, or all numeric ones of an own table.
   public var features: [String]
   /// Tables: which column is predicted, where there is a choice.
   public var target: String?
@@ -24,7 +24,7 @@ public struct DataChoice: Sendable, Hashable, Codable {
   public var scaling: String
   /// The share of the training part that is held out for validation, 0 to 0.9.
   public var validation: Double
-  /// Only the first so many training rows.
+  /// Only the first so many training examples, before validation is taken from their end.
   public var limit: Int?
 
   public init(

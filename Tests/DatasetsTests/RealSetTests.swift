@@ -64,6 +64,9 @@ struct RealSetTests {
     let all = try self.splits(DataChoice(name: "colours", options: ["all": 1]))
     #expect(all.training.count == 724 && all.test.count == 181 && all.training.classNames.last == "other")
     #expect(all.training.targets[..<2] == [10, 3])
+    let pair = try self.splits(
+      DataChoice(name: "colours", options: ["all": 1], classes: ["other", "purple"]))
+    #expect(pair.training.targets[..<2] == [0, 1] && pair.training.problem == .binary)
   }
 
   @Test func countriesTakeLogarithms() throws {
@@ -188,6 +191,19 @@ struct RealSetTests {
     #expect(
       sentence { _ = try splits(DataChoice(name: "sunspots", features: ["sunspot"])) }
         == "The data set \"sunspots\" has no column \"sunspot\"; did you mean \"sunspots\"?")
+  }
+
+  @Test func oneLibraryServesSeveralThreads() async throws {
+    let fresh = DataLibrary(root: try library.root)
+    let expected = try splits(DataChoice(name: "letters", scaling: "z-score")).training.inputs
+    try await withThrowingTaskGroup(of: [Float].self) { group in
+      for _ in 0..<8 {
+        group.addTask {
+          try fresh.splits(for: DataChoice(name: "letters", scaling: "z-score")).training.inputs
+        }
+      }
+      for try await inputs in group { #expect(inputs == expected) }
+    }
   }
 
   @Test func aMissingFolderIsOneSentence() {

@@ -3,6 +3,9 @@ public enum DatasetCatalog {
   public static let entries: [DatasetEntry] =
     planeEntries + gateEntries + curveEntries + tableEntries + imageEntries + seriesEntries + textEntries
 
+  /// Must be shown beside the credit lines: the licences ask for a word that the data were changed.
+  public static let changeNote = "converted and partly reduced for this program"
+
   /// The entry of that name or alias.
   ///
   /// Errors: an unknown name, answered with the nearest known one.

@@ -35,7 +35,7 @@ struct Table: Sendable {
   /// The field as a number; nil where it is none. Not a number, infinity and hexadecimal forms are none.
   func number(_ row: Int, _ column: Int) -> Double? {
     let field = fields[row * header.count + column]
-    return decimal(bytes[Int(field.start)..<Int(field.end)])
+    return decimalNumber(in: bytes, from: Int(field.start), to: Int(field.end))
   }
 
   /// The field as a finite number.
@@ -76,21 +76,4 @@ func place(of offset: Int, in bytes: [UInt8], file: String) -> String {
   let isMarked = lineStart == 0 && before.starts(with: [0xEF, 0xBB, 0xBF])
   let column = before[lineStart...].reduce(1) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) } - (isMarked ? 1 : 0)
   return "\(file):\(line):\(column)"
-}
-
-/// A decimal number such as `-3`, `.5`, `1e-3`, spaces around it allowed; nil for anything else, and for values beyond
-/// the range of Float.
-private func decimal(_ raw: ArraySlice<UInt8>) -> Double? {
-  let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
-  guard let first = raw.firstIndex(where: { !isBlank($0) }), let last = raw.lastIndex(where: { !isBlank($0) })
-  else { return nil }
-  let digits = raw[first...last]
-  let isPlain = digits.allSatisfy {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
-      || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "E")
-  }
-  guard isPlain, let value = Double(String(decoding: digits, as: UTF8.self)), Float(value).isFinite else {
-    return nil
-  }
-  return value
 }

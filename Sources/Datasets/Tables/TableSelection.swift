@@ -19,6 +19,8 @@ struct TableSelection {
   var table: Table
   var features: [(column: Int, encoding: Encoding)]
   var target: Target
+  /// The class of rows whose label is empty.
+  var unnamedClass: String?
 
   /// The most categories that a one-hot input may have.
   static let mostCategories = 64
@@ -85,8 +87,11 @@ struct TableSelection {
     case .number(let column): return Float(try table.requireNumber(row, column))
     case .classes(let column, _):
       let word = table.text(row, column)
-      // An empty label belongs to the last class, which collects such rows.
-      return classNumbers[word] ?? Float(classNumbers.count - 1)
+      let name = word.isEmpty ? unnamedClass ?? "" : word
+      guard let number = classNumbers[name] else {
+        throw table.error(row, column, "\"\(name)\" is none of the classes asked for.")
+      }
+      return number
     }
   }
 }
