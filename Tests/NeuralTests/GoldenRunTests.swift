@@ -140,13 +140,56 @@ import Testing
     #expect(weights[0] != 0)
   }
 
-  @Test func spiralsByDrawnBatches() throws {
-    var settings = configuration(ToyData.spirals(turns: 1, seed: 1), tanh([2, 16, 16, 1]), rate: 1)
+  @Test func discWithAdam() throws {
+    let single = configuration(
+      ToyData.disc(seed: 1), tanh([2, 1]), Initializer(.xavierNormal), Adam(), rate: 0.05)
+    expect(try Run(single), [0: 0.746752, 1: 0.741674, 10: 0.707021, 100: 0.692532, 600: 0.692530])
+    let four = configuration(
+      ToyData.disc(seed: 1), tanh([2, 4, 1]), Initializer(.xavierNormal), Adam(), rate: 0.05)
+    expect(try Run(four), [0: 0.735982, 1: 0.712664, 10: 0.641142, 100: 0.114113, 600: 0.009598], late: 0.02)
+  }
+
+  @Test func deepSigmoidWithNormalization() throws {
+    let layers = stages(deep(), activation: { Sigmoid($0) }, normalization: { BatchNormalization($0) })
+    expect(
+      try Run(configuration(ToyData.moons(seed: 1), layers, rate: 0.5)),
+      [0: 0.682072, 1: 0.69809, 10: 0.3503])
+  }
+
+  @Test func fullThrottleNeedsNormalization() throws {
+    func run(normalization: ((Shape) -> any Layer)?) throws -> Run {
+      var settings = configuration(
+        ToyData.moons(400, noise: 0.2, seed: 1),
+        stages(deep(4), activation: { Tanh($0) }, normalization: normalization), rate: 3)
+      settings.splits.test = ToyData.moons(1000, noise: 0.2, seed: 501)
+      settings.batch = 32
+      settings.order = .replacement
+      return try Run(settings)
+    }
+    let plain = try run(normalization: nil)
+    expect(plain, [0: 0.596626, 1: 0.441391, 10: 6.0044])
+    plain.steps(11..<300)
+    plain.measure()
+    #expect(plain["test/accuracy"] < 0.6)
+    let normalized = try run { BatchNormalization($0) }
+    expect(normalized, [0: 0.572712, 1: 1.489557, 10: 0.3311])
+    normalized.steps(11..<300)
+    normalized.measure()
+    #expect(normalized["test/accuracy"] > 0.88)
+  }
+
+  @Test(
+    arguments: [
+      (SGD() as any Optimizer, 1, [0: 0.611935, 1: 0.563604, 10: 0.533278, 100: 0.452104]),
+      (Momentum(), 0.3, [0: 0.611935, 1: 0.596232, 10: 0.894399, 100: 0.330642]),
+      (Adam(), 0.1, [0: 0.611935, 1: 0.597993, 10: 0.641232, 100: 0.063631]),
+    ] as [(any Optimizer, Float, [Int: Float])])
+  func spiralsByDrawnBatches(optimizer: any Optimizer, rate: Float, expected: [Int: Float]) throws {
+    var settings = configuration(
+      ToyData.spirals(turns: 1, seed: 1), tanh([2, 16, 16, 1]), Initializer(.xavierNormal), optimizer,
+      rate: rate)
     settings.batch = 32
     settings.order = .replacement
-    // The golden value is the loss over all examples, so the batch loss is not compared.
-    let run = try Run(settings)
-    run.steps(0..<1500)
-    #expect(run["loss"] < 0.1)
+    expect(try Run(settings), expected, late: 0.05)
   }
 }

@@ -133,6 +133,82 @@ final class Run {
     #expect(run.learner.memory.persistent.array == end)
   }
 
+  /// Moments and running statistics are part of the checkpoint.
+  @Test func checkpointHoldsMomentsAndRunningStatistics() throws {
+    var settings = moons()
+    settings.stages = stages([2, 8, 1], activation: { Tanh($0) }, normalization: { BatchNormalization($0) })
+    settings.optimizer = Adam()
+    let run = try Run(settings)
+    run.steps(0..<7)
+    let checkpoint = run.learner.memory.persistent.array
+    run.steps(7..<40)
+    run.measure()
+    let (end, loss) = (run.learner.memory.persistent.array, run["test/loss"])
+    let fresh = try Run(settings)
+    fresh.learner.memory.persistent.copy(from: checkpoint)
+    fresh.steps(7..<40)
+    fresh.measure()
+    #expect(fresh.learner.memory.persistent.array == end && fresh["test/loss"] == loss)
+    #expect(countAllocations { fresh.steps(40..<80) } == 0)
+    #expect(run.learner.meters.contains { $0.name == "gradient/2 batch-normalization" })
+    #expect(!run.learner.meters.contains { $0.name == "delta/2 batch-normalization" })
+  }
+
+  @Test func momentumTurnsWithItsVelocity() throws {
+    var settings = moons()
+    settings.optimizer = Momentum()
+    let (turned, other) = (try Run(settings), try Run(settings))
+    turned.steps(0..<10)
+    other.steps(0..<10)
+    #expect(turned.learner.turn("momentum", to: 0.5))
+    #expect(!turned.learner.turn("momentum", to: 7), "out of range")
+    #expect(!turned.learner.turn("beta1", to: 0.5))
+    turned.steps(10..<12)
+    other.steps(10..<12)
+    #expect(turned["loss"] != other["loss"])
+  }
+
+  @Test func severalClassesAreCounted() throws {
+    var examples = ToyData.moons(90, seed: 3)
+    examples.problem = .classes(3)
+    for i in 0..<90 where examples.inputs[2 * i] > 0.8 { examples.targets[i] = 2 }
+    examples.classNames = ["a", "b", "c"]
+    let run = try Run(
+      SupervisedConfiguration(
+        stages: stages([2, 16, 3], activation: { Tanh($0) }), loss: CategoricalCrossEntropy(),
+        optimizer: Adam(),
+        rate: 0.02, batch: 30, splits: ToyData.splits(examples, test: examples)))
+    run.steps(0..<600)
+    run.measure()
+    #expect(run["test/accuracy"] > 0.9)
+    let confusion = run.probe("confusion")
+    #expect(confusion.shape == Shape(rows: 3, columns: 3) && confusion.values.reduce(0, +) == 90)
+    let right = confusion.values[0] + confusion.values[4] + confusion.values[8]
+    #expect(abs(right / 90 - run["test/accuracy"]) < 1e-6)
+    let field = run.probe("field")
+    #expect(field.shape == Shape(rows: 64, columns: 96, channels: 2))
+    #expect(field.values.prefix(64 * 96).allSatisfy { $0 == 0 || $0 == 1 || $0 == 2 })
+    #expect(field.values.suffix(64 * 96).allSatisfy { $0 >= 0.33 && $0 <= 1 })
+  }
+
+  @Test func probesHaveTheirShapes() throws {
+    let run = try Run(moons())
+    run.steps(0..<3)
+    #expect(run.probe("field").shape == Shape(rows: 64, columns: 96))
+    #expect(run.probe("field").values.allSatisfy { $0 > 0 && $0 < 1 })
+    #expect(run.probe("points").shape == Shape(rows: 200, columns: 5))
+    #expect(run.probe("weights/2").shape == Shape(rows: 8, columns: 8))
+    #expect(run.probe("gradients/1").shape == Shape(rows: 8, columns: 2))
+    #expect(run.probe("biases/3").values.count == 1)
+    #expect(run.probe("activations/1").shape == Shape(rows: 100, columns: 8))
+    #expect(run.probe("activations/1").values.allSatisfy { abs($0) < 1 })
+    #expect(run.probe("hidden-plane").shape == Shape(rows: 100, columns: 4))
+    #expect(run.probe("predictions").shape == Shape(rows: 100, columns: 4))
+    #expect(run.probe("weights/9").values.isEmpty)
+    let hidden = run.probe("hidden-plane").values
+    #expect(Array(run.probe("activations/2").values.prefix(2)) == Array(hidden.prefix(2)))
+  }
+
   @Test func normsAreThoseOfTheGradients() throws {
     let learner = try SupervisedLearner(moons())
     let run = Run(learner)

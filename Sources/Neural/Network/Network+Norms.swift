@@ -1,3 +1,5 @@
+import CKernels
+
 extension Network {
   /// Writes the L2 norm of each layer's parameter gradient, layer by layer; returns the norm over all of them.
   public func gradientNorms(into norms: Floats) -> Float {
@@ -25,15 +27,5 @@ extension Network {
 
 extension Floats {
   /// Σ xᵢ².
-  var sumOfSquares: Double {
-    var sums = SIMD8<Float>.zero
-    let whole = count & ~7
-    for index in stride(from: 0, to: whole, by: 8) {
-      let values = UnsafeRawPointer(base + index).loadUnaligned(as: SIMD8<Float>.self)
-      sums += values * values
-    }
-    var total = Double(sums.sum())
-    for index in whole..<count { total += Double(base[index] * base[index]) }
-    return total
-  }
+  var sumOfSquares: Double { sum_of_squares(base, count) }
 }
