@@ -57,6 +57,8 @@ let package = Package(
       name: "TerminalUITests", dependencies: ["TerminalUI", "TestSupport"], exclude: ["Snapshots"],
       swiftSettings: strict),
     .testTarget(
+      name: "CursesDriverTests", dependencies: ["CursesDriver", "TerminalUI"], swiftSettings: strict),
+    .testTarget(
       name: "PanelsTests", dependencies: ["Panels", "TestSupport"], exclude: ["Snapshots"],
       swiftSettings: strict),
     .testTarget(

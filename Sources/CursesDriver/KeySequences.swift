@@ -41,13 +41,14 @@ enum KeySequences {
     let text = String(decoding: sequence, as: UTF8.self)
     guard let final = text.last else { return nil }
     if text.hasPrefix("[[") { return consoleKeys[final] }
+    if text == "OM" { return .enter }
     guard final == "~" else { return letters[final] }
     let number = text.dropFirst().prefix { $0.isNumber }
     return Int(number).flatMap { numbers[$0] }
   }
 
   private static let letters: [Character: Key] = [
-    "A": .up, "B": .down, "C": .right, "D": .left, "H": .home, "F": .end, "Z": .backTab, "M": .enter,
+    "A": .up, "B": .down, "C": .right, "D": .left, "H": .home, "F": .end, "Z": .backTab,
     "P": .function(1), "Q": .function(2), "R": .function(3), "S": .function(4),
   ]
   private static let consoleKeys: [Character: Key] = [

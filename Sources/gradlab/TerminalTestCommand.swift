@@ -41,28 +41,35 @@ struct TestSession {
   }
 
   mutating func run(_ terminal: inout CursesTerminal) -> Farewell {
-    let waker = terminal.waker
     while true {
       var canvas = Canvas(size: terminal.size, look: terminal.look)
       card.draw(on: &canvas)
       terminal.present(canvas)
-      guard let event = terminal.nextEvent(within: .seconds(3600)) else {
-        card.note("woken")
-        continue
-      }
-      card.note("\(event)".replacing("TerminalUI.Key.", with: ""))
-      switch event {
-      case .terminate(let signal): return Farewell(signal: signal, lines: ["Ended by signal \(signal)."])
-      case .key(.character("q")): return Farewell(lines: ["The test is over."])
-      case .key(.character("a")): Self.turn(&terminal.look.capability.glyphs)
-      case .key(.character("k")): Self.turn(&terminal.look.capability.colours)
-      case .key(.character("e")): FileHandle.standardError.write(Data("a line for the error stream\n".utf8))
-      case .key(.character("o")): print("a line for the output stream")
-      case .key(.character("w")): Thread.detachNewThread { waker.wake() }
-      case .key(.character("c")): fail()
-      default: break
+      var event = terminal.nextEvent(within: .seconds(3600))
+      if event == nil { card.note("woken") }
+      while let happened = event {
+        card.note("\(happened)".replacing("TerminalUI.Key.", with: ""))
+        if let farewell = handle(happened, &terminal) { return farewell }
+        event = terminal.nextEvent(within: .zero)
       }
     }
+  }
+
+  private func handle(_ event: Event, _ terminal: inout CursesTerminal) -> Farewell? {
+    switch event {
+    case .terminate(let signal): return Farewell(signal: signal, lines: ["Ended by signal \(signal)."])
+    case .key(.character("q")): return Farewell(lines: ["The test is over."])
+    case .key(.character("a")): Self.turn(&terminal.look.capability.glyphs)
+    case .key(.character("k")): Self.turn(&terminal.look.capability.colours)
+    case .key(.character("e")): FileHandle.standardError.write(Data("a line for the error stream\n".utf8))
+    case .key(.character("o")): print("a line for the output stream")
+    case .key(.character("w")):
+      let waker = terminal.waker
+      Thread.detachNewThread { waker.wake() }
+    case .key(.character("c")): fail()
+    default: break
+    }
+    return nil
   }
 
   private static func turn<Level: CaseIterable & Equatable>(_ level: inout Level) {
@@ -75,7 +82,6 @@ struct TestSession {
     guard let crash else { return }
     guard thread == .other else { return Self.commit(crash) }
     Thread.detachNewThread { Self.commit(crash) }
-    Thread.sleep(forTimeInterval: 5)
   }
 
   private static func commit(_ crash: TerminalTestCommand.Crash) {
@@ -84,7 +90,7 @@ struct TestSession {
       let empty = [Int](CommandLine.arguments.prefix(0).map(\.count))
       _ = empty[empty.count]
     case .fatal: preconditionFailure("a fault that was asked for")
-    case .segv: UnsafeMutablePointer<Int>(bitPattern: 8)?.pointee = 1
+    case .segv: raise(SIGSEGV)
     }
   }
 }
