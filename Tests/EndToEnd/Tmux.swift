@@ -50,11 +50,19 @@ struct Program {
       posix_spawn_file_actions_adddup2(&actions, ends[1], stream)
     }
     for end in ends { posix_spawn_file_actions_addclose(&actions, end) }
+    // The threads of the test runner block every signal, and a new process inherits that.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var arguments = words.map { strdup($0) } + [nil]
     var environment = ProcessInfo.processInfo.environment.map { strdup("\($0)=\($1)") } + [nil]
     defer { for text in arguments + environment { free(text) } }
     var process: pid_t = 0
-    return posix_spawnp(&process, words[0], &actions, nil, &arguments, &environment) == 0 ? process : nil
+    return posix_spawnp(&process, words[0], &actions, &attributes, &arguments, &environment) == 0 ? process : nil
   }
 
   private static func everything(from descriptor: Int32) -> [UInt8] {
