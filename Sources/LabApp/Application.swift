@@ -1,3 +1,161 @@
+public import Experiments
 import Lessons
-import Panels
-import TerminalUI
+public import TerminalUI
+
+/// The lab as state: events go in, commands and canvases come out. It knows no terminal, no thread and no clock.
+public struct Application {
+  public static let minimum = Size(width: 60, height: 16)
+
+  public private(set) var world: World
+  /// Set when the program is to end: 0, or 128 + the signal that asked for it.
+  public private(set) var exitStatus: Int32?
+  private var screens: [any Screen]
+  private let bench: any Bench
+  private var keeper: Keeper
+
+  public init(world: World, bench: any Bench, keeper: Keeper) {
+    self.world = world
+    self.bench = bench
+    self.keeper = keeper
+    self.world.journal = keeper.journal
+    self.world.warning = keeper.warning
+    screens = [HomeScreen(self.world)]
+  }
+
+  public var top: any Screen { screens[screens.count - 1] }
+  public var isRunning: Bool { world.snapshot.phase == .running }
+  private var isTooSmall: Bool {
+    world.size.width < Self.minimum.width || world.size.height < Self.minimum.height
+  }
+
+  // MARK: events
+
+  public mutating func handle(_ event: Event) {
+    keeper.passTime(on: openLesson)
+    switch event {
+    case .key(let key): press(key)
+    case .paste(let text): answer { screen, world in screen.type(text, in: world) }
+    case .resize(let size): world.size = size
+    case .resumed: break
+    case .suspended: if isRunning { bench.send(.pause) }
+    case .terminate(let signal): exitStatus = 128 + signal
+    }
+  }
+
+  private mutating func press(_ key: Key) {
+    if case .control("c") = key { exitStatus = 130 }
+    guard let action = Bindings.action(for: key, in: top.context) else {
+      if case .character(let scalar) = key {
+        answer { screen, world in screen.type(String(scalar), in: world) }
+      }
+      return
+    }
+    if isTooSmall, ![.quit, .help, .back].contains(action) { return }
+    switch action {
+    case .quit: exitStatus = 0
+    case .help: apply(.show(.help))
+    case .progress: apply(.show(.progress))
+    default:
+      guard top.isAvailable(action, in: world) else { return }
+      answer { screen, world in screen.perform(action, key: key, in: world) }
+    }
+  }
+
+  private mutating func answer(_ act: (inout any Screen, World) -> Outcome) {
+    let outcome = act(&screens[screens.count - 1], world)
+    for effect in outcome.effects { apply(effect) }
+  }
+
+  private mutating func apply(_ effect: Effect) {
+    switch effect {
+    case .open(let lesson, let page): open(lesson, page: page)
+    case .show(.help): screens.append(HelpScreen(about: top, in: world))
+    case .show(.progress): screens.append(ProgressScreen())
+    case .back: if screens.count > 1 { leave() }
+    case .quit: exitStatus = 0
+    case .bench(let command): bench.send(command)
+    case .record(let deed): record(deed)
+    }
+  }
+
+  private mutating func leave() {
+    let left = screens.removeLast()
+    if left is LessonScreen {
+      bench.send(.pause)
+      screens[screens.count - 1] = HomeScreen(world)
+    }
+  }
+
+  private mutating func record(_ deed: Deed) {
+    keeper.note(deed)
+    world.journal = keeper.journal
+    world.warning = keeper.warning
+  }
+
+  /// The lesson that is open, under an overlay or not.
+  private var openLesson: Lesson? { screens.lazy.compactMap { ($0 as? LessonScreen)?.lesson }.first }
+
+  /// Saves what is not saved yet: the time spent.
+  public mutating func close() {
+    keeper.passTime(on: openLesson)
+    keeper.save()
+  }
+
+  // MARK: lessons and snapshots
+
+  /// Opens a lesson at a page, with settings on top of the page's own. False if there is no such lesson.
+  @discardableResult
+  public mutating func open(
+    _ id: String, page: Int, settings: [Setting] = [], seed: UInt64? = nil
+  ) -> Bool {
+    guard let lesson = world.shelf.find(id) else { return false }
+    var screen = LessonScreen(lesson, page: page, settings: settings, seed: seed)
+    let effects = screen.enter(world)
+    if screens.count > 1 { screens.removeSubrange(1...) }
+    screens.append(screen)
+    for effect in effects { apply(effect) }
+    return true
+  }
+
+  /// Takes the newest snapshot from the bench; true if it differs from the one before.
+  public mutating func refresh() -> Bool {
+    let snapshot = bench.latest()
+    guard snapshot.serial != world.snapshot.serial else { return false }
+    world.snapshot = snapshot
+    for index in screens.indices {
+      for effect in screens[index].observe(world) { apply(effect) }
+    }
+    return true
+  }
+
+  // MARK: drawing
+
+  /// The present screen, for a terminal of this look; the size is that of the last resize.
+  public mutating func draw(look: Look) -> Canvas {
+    world.look = look
+    var canvas = Canvas(size: world.size, look: look)
+    if isTooSmall {
+      TooSmall.draw(world.size, isHelp: top is HelpScreen, on: &canvas)
+    } else {
+      let below = screens.count > 1 && top is HelpScreen ? screens[screens.count - 2] : nil
+      below?.draw(world, on: &canvas, in: canvas.bounds)
+      top.draw(world, on: &canvas, in: canvas.bounds)
+    }
+    return canvas
+  }
+}
+
+extension Application {
+  /// What the ordinary screen says after the end: where one was, and trouble with saving. At most three lines.
+  public var farewell: [String] {
+    guard let id = world.journal.lastLesson, let lesson = world.shelf.find(id) else {
+      return [world.warning].compactMap { $0 }
+    }
+    let page = world.journal[id].lastPage + 1
+    let done = world.shelf.lessons.filter { world.journal.standing(of: $0) == .done }.count
+    return [
+      "\(lesson.title), page \(page) of \(lesson.pages.count) · \(done) of \(world.shelf.plannedCount) lessons done"
+    ]
+      + [world.warning].compactMap { $0 }
+  }
+}

@@ -15,7 +15,7 @@ public enum Paragraph {
   /// The widest column in which prose reads well.
   public static let prose = 76
 
-  /// Wraps at spaces by display width. `first` stands before the first line, its width in blanks before the others
+  /// Wraps at spaces (not at U+00A0) by display width. `first` stands before the first line, its width in blanks before the others
   /// (a hanging indent). A word wider than the line is broken; a last line of one letter takes a word with it.
   public static func wrap(
     _ words: [Words], width: Int, first: [Words] = [], at level: Capability.Glyphs = .braille
@@ -123,7 +123,7 @@ public enum Paragraph {
     var cells: [Cell] = []
     for (index, piece) in line.enumerated() {
       if index > 0 { cells.append(piece.gap) }
-      cells += piece.cells
+      cells += piece.cells.map { $0.glyph == "\u{A0}" ? Cell(" ", $0.style) : $0 }
     }
     return cells
   }

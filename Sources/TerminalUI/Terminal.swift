@@ -20,6 +20,10 @@ public enum Key: Sendable, Hashable {
   case function(Int)
 }
 
+extension Key: ExpressibleByUnicodeScalarLiteral {
+  public init(unicodeScalarLiteral value: Unicode.Scalar) { self = .character(value) }
+}
+
 /// The only door to a real terminal; tests use `Playback`.
 public protocol Terminal: ~Copyable {
   var size: Size { get }

@@ -1,0 +1,38 @@
+public import TerminalUI
+
+/// Plays the application on a terminal: waits for events, draws when something changed, at most 30 times a second.
+///
+/// While nothing runs it waits for an event without a limit: no bytes, no processor time. What answers a key is drawn
+/// at once.
+public enum FrameLoop {
+  static let frame = Duration.milliseconds(33)
+  private static let rest = Duration.seconds(3600)
+
+  /// Returns the exit status: 0, or 128 + the signal that ended it.
+  ///
+  /// - Parameter now: a clock that only goes forward.
+  public static func run<Screen: Terminal & ~Copyable>(
+    _ application: inout Application, on terminal: inout Screen, now: () -> Duration
+  ) -> Int32 {
+    application.handle(.resize(terminal.size))
+    var lastFrame = now() - frame
+    var hasChanged = true
+    while true {
+      if now() - lastFrame >= frame || !application.isRunning, application.refresh() { hasChanged = true }
+      if let status = application.exitStatus { return status }
+      if hasChanged {
+        terminal.present(application.draw(look: terminal.look))
+        lastFrame = now()
+        hasChanged = false
+      }
+      let limit = application.isRunning ? max(frame - (now() - lastFrame), .zero) : rest
+      var event = terminal.nextEvent(within: limit)
+      while let next = event {
+        application.handle(next)
+        hasChanged = true
+        if application.exitStatus != nil { break }
+        event = terminal.nextEvent(within: .zero)
+      }
+    }
+  }
+}

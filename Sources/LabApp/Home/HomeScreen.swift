@@ -1,0 +1,206 @@
+import Lessons
+import TerminalUI
+
+/// The course at a glance: chapters, their lessons and how far one has come.
+struct HomeScreen: Screen {
+  private var selected: Int
+  /// What was typed after `/`; nil while no search is open.
+  private var search: String?
+
+  var context: Context { search == nil ? .home : .search }
+
+  init(_ world: World) {
+    let lessons = world.shelf.lessons
+    let last = world.journal.lastLesson
+    selected = lessons.firstIndex { $0.id == last } ?? 0
+  }
+
+  func isAvailable(_ action: Action, in world: World) -> Bool {
+    if action == .resume { return place(in: world) != nil }
+    return !world.shelf.lessons.isEmpty || [.help, .quit, .progress, .back].contains(action)
+  }
+
+  func hint(for action: Action, in world: World) -> Hint {
+    guard action == .resume, let place = place(in: world) else { return .table }
+    return .named("continue: \(place.lesson.shortName), page \(place.page + 1)")
+  }
+
+  private func place(in world: World) -> (lesson: Lesson, page: Int)? {
+    guard let id = world.journal.lastLesson, let lesson = world.shelf.find(id) else { return nil }
+    return (lesson, page(of: lesson, in: world))
+  }
+
+  /// Where a lesson opens: at the page that was open last.
+  private func page(of lesson: Lesson, in world: World) -> Int {
+    min(world.journal[lesson.id].lastPage, max(lesson.pages.count - 1, 0))
+  }
+
+  // MARK: keys
+
+  mutating func perform(_ action: Action, key: Key, in world: World) -> Outcome {
+    switch action {
+    case .open: return open(world)
+    case .resume:
+      guard let place = place(in: world) else { return .ignored }
+      return .asking(.open(lesson: place.lesson.id, page: place.page))
+    case .search: search = ""
+    case .back: search = nil
+    case .erase: erase(world)
+    case .up where search != nil: selected = match(before: true, world)
+    case .down where search != nil: selected = match(before: false, world)
+    case .up, .down, .left, .right, .first, .last:
+      selected = grid(world).neighbour(of: selected, action)
+    default: return .ignored
+    }
+    return .done
+  }
+
+  private func open(_ world: World) -> Outcome {
+    guard world.shelf.lessons.indices.contains(selected) else { return .ignored }
+    if search?.isEmpty == false, matches(world).isEmpty { return .done }
+    let lesson = world.shelf.lessons[selected]
+    return .asking(.open(lesson: lesson.id, page: page(of: lesson, in: world)))
+  }
+
+  mutating func type(_ text: String, in world: World) -> Outcome {
+    guard let search else { return .ignored }
+    let printable = text.unicodeScalars.filter { $0.properties.generalCategory != .control }
+    self.search = String((search + String(String.UnicodeScalarView(printable))).prefix(40))
+    toFirstMatch(world)
+    return .done
+  }
+
+  private mutating func erase(_ world: World) {
+    guard let search else { return }
+    if search.isEmpty { self.search = nil } else { self.search = String(search.dropLast()) }
+    toFirstMatch(world)
+  }
+
+  private mutating func toFirstMatch(_ world: World) {
+    let found = matches(world)
+    if let first = found.first, !found.contains(selected) { selected = first }
+  }
+
+  private func matches(_ world: World) -> [Int] {
+    let wanted = (search ?? "").lowercased()
+    return world.shelf.lessons.indices.filter { index in
+      let lesson = world.shelf.lessons[index]
+      let text =
+        "\(lesson.shortName) \(lesson.title) \(lesson.chapter) \(lesson.topics.map(String.init).joined(separator: " "))"
+      return wanted.isEmpty || text.lowercased().contains(wanted)
+    }
+  }
+
+  private func match(before: Bool, _ world: World) -> Int {
+    let found = matches(world)
+    guard let place = found.firstIndex(of: selected) else { return found.first ?? selected }
+    return found[(place + (before ? found.count - 1 : 1)) % found.count]
+  }
+
+  private func grid(_ world: World) -> LessonGrid {
+    LessonGrid(world.shelf, in: gridArea(area(world.bounds)).size)
+  }
+
+  /// The screen is not drawn wider than it reads well.
+  private func area(_ area: Rect) -> Rect {
+    Rect(x: area.x, y: area.y, width: min(area.width, 132), height: area.height)
+  }
+
+  // MARK: drawing
+
+  func draw(_ world: World, on canvas: inout Canvas, in area: Rect) {
+    let body = self.area(area)
+    drawHeader(world, on: &canvas, in: body.splitTop(1).top)
+    let hints = body.splitBottom(1).bottom
+    let about = aboutHeight(body)
+    let grid = grid(world)
+    let room = gridArea(body)
+    drawGrid(grid, world, on: &canvas, in: room)
+    let top = min(room.y + grid.rowCount + 1, hints.y - 1 - about)
+    drawAbout(world, on: &canvas, in: Rect(x: body.x, y: top, width: body.width, height: about))
+    if let warning = world.warning {
+      canvas.write(warning, x: body.x + 1, y: hints.y - 1, .warning, in: body)
+    }
+    drawHints(world, on: &canvas, in: hints)
+  }
+
+  private func gridArea(_ body: Rect) -> Rect { body.inset(top: 2, bottom: 3 + aboutHeight(body)) }
+
+  private func aboutHeight(_ area: Rect) -> Int { area.height >= 22 ? 4 : 2 }
+
+  private func drawHeader(_ world: World, on canvas: inout Canvas, in area: Rect) {
+    if let search {
+      let end = canvas.write(" search: ", x: area.x, y: area.y, .key, in: area)
+      let caret = canvas.write(search, x: end, y: area.y, .strong, in: area)
+      canvas.cursor = Point(x: min(caret, area.maxX - 1), y: area.y)
+      let count = matches(world).count
+      let words = count == 1 ? "1 lesson" : "\(count) lessons"
+      canvas.write(words, x: area.maxX - words.count - 1, y: area.y, count == 0 ? .warning : .dim, in: area)
+      return
+    }
+    canvas.write("gradlab", x: area.x + 1, y: area.y, .title, in: area)
+    let done = world.shelf.lessons.filter { world.journal.standing(of: $0) == .done }.count
+    let time = Int(world.journal.seconds / 60)
+    let words = "\(done) of \(world.shelf.plannedCount) done" + (time > 0 ? "   \(Figure.minutes(time))" : "")
+    canvas.write(words, x: area.maxX - words.count - 1, y: area.y, .dim, in: area)
+  }
+
+  private func drawGrid(_ grid: LessonGrid, _ world: World, on canvas: inout Canvas, in area: Rect) {
+    guard !world.shelf.lessons.isEmpty else {
+      canvas.write(
+        "No lessons were found; `gradlab doctor` says where they are looked for.", x: area.x + 1, y: area.y,
+        .warning, in: area)
+      return
+    }
+    let selectedRow = grid.items.first { $0.lesson == selected }?.row ?? 0
+    var scroll = Scroll()
+    scroll.reveal(selectedRow..<selectedRow + 1, of: grid.rowCount, in: area.height)
+    let first = scroll.first(of: grid.rowCount, in: area.height)
+    let chapter = grid.bands.lastIndex { $0.row <= selectedRow }
+    for (index, band) in grid.bands.enumerated() where (first..<first + area.height).contains(band.row) {
+      let name = "\(index + 1) \(band.name)"
+      let names = Rect(x: area.x, y: area.y, width: grid.margin - 1, height: area.height)
+      let y = area.y + band.row - first
+      if index == chapter { canvas.write("▸", x: area.x + 1, y: y, .accent) }
+      canvas.write(name, x: area.x + 3, y: y, index == chapter ? .title : .text, in: names)
+    }
+    if first + area.height < grid.rowCount {
+      canvas.write("↓", x: area.maxX - 2, y: area.maxY - 1, .dim, in: area)
+    }
+    let found = Set(matches(world))
+    for item in grid.items where (first..<first + area.height).contains(item.row) {
+      draw(item, found.contains(item.lesson), world, on: &canvas, y: area.y + item.row - first, in: area)
+    }
+  }
+
+  private func draw(
+    _ item: LessonGrid.Item, _ isMatch: Bool, _ world: World, on canvas: inout Canvas, y: Int, in area: Rect
+  ) {
+    let lesson = world.shelf.lessons[item.lesson]
+    let standing = world.journal.standing(of: lesson)
+    let x = area.x + item.column
+    if item.lesson == selected {
+      canvas.write("\(standing.mark) \(lesson.shortName)", x: x, y: y, .selection, in: area)
+      if search == nil { canvas.cursor = Point(x: x, y: y) }
+      return
+    }
+    canvas.write(standing.mark, x: x, y: y, isMatch ? standing.ink : .border, in: area)
+    canvas.write(lesson.shortName, x: x + 2, y: y, isMatch ? .text : .border, in: area)
+  }
+
+  private func drawAbout(_ world: World, on canvas: inout Canvas, in area: Rect) {
+    guard world.shelf.lessons.indices.contains(selected), area.height > 0 else { return }
+    let lesson = world.shelf.lessons[selected]
+    let pages = lesson.pages.count == 1 ? "1 page" : "\(lesson.pages.count) pages"
+    let length = "\(Figure.minutes(lesson.minutes)), \(pages)"
+    let title = lesson.topics.first.map { "\($0) · \(lesson.title)" } ?? lesson.title
+    canvas.write(title, x: area.x + 1, y: area.y, .title, in: area)
+    canvas.write(length, x: min(area.maxX, Paragraph.prose + 4) - length.count - 1, y: area.y, .dim, in: area)
+    let width = min(area.width - 2, Paragraph.prose)
+    let words = [Words(lesson.summary, world.look.style(.text))]
+    let lines = Paragraph.wrap(words, width: width, at: world.look.capability.glyphs)
+    for (row, line) in lines.prefix(area.height - 1).enumerated() {
+      canvas.put(line, x: area.x + 1, y: area.y + 1 + row, in: area)
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/// Something a key does. What it does in detail is the screen's affair; what it is called is written in `Bindings`.
+public enum Action: Sendable, Hashable, CaseIterable {
+  case up, down, left, right, first, last
+  case open, back, help, progress, quit
+  case resume, search, erase
+  case run, step, restart, reseed, faster, slower
+  case focusNext, focusPrevious, turnUp, turnDown
+  case nextPage, previousPage, scrollDown, scrollUp
+  case number, answer, zoom, log, hint, describe
+}

@@ -1,0 +1,145 @@
+public import TerminalUI
+
+/// Where keys are pressed: each context has its own table.
+public enum Context: Sendable, Hashable, CaseIterable {
+  case home, search, lesson, progress, help
+}
+
+/// One row of the key table.
+public struct Binding: Sendable, Hashable {
+  public var context: Context
+  public var keys: [Key]
+  public var action: Action
+  /// What help says about it.
+  public var label: String
+  /// One or two words for the bottom line; nil keeps it out of there.
+  public var hint: String?
+
+  init(_ context: Context, _ keys: [Key], _ action: Action, _ label: String, hint: String? = nil) {
+    self.context = context
+    self.keys = keys
+    self.action = action
+    self.label = label
+    self.hint = hint
+  }
+}
+
+/// The one table of keys: dispatch, help and the bottom line are made from it, in this order.
+public enum Bindings {
+  public static let all: [Binding] = home + search + lesson + progress + help
+
+  public static func of(_ context: Context) -> [Binding] { all.filter { $0.context == context } }
+
+  public static func action(for key: Key, in context: Context) -> Action? {
+    all.first { $0.context == context && $0.keys.contains(key) }?.action
+  }
+
+  private static let home: [Binding] =
+    [
+      Binding(.home, [.enter], .open, "open the selected lesson", hint: "open"),
+      Binding(.home, ["c"], .resume, "continue where you were", hint: "continue"),
+      Binding(.home, ["/"], .search, "search by typing", hint: "search"),
+      Binding(.home, [.up, "k"], .up, "lesson above, below"),
+      Binding(.home, [.down, "j"], .down, "lesson above, below"),
+      Binding(.home, [.left, "h"], .left, "lesson before, after"),
+      Binding(.home, [.right, "l"], .right, "lesson before, after"),
+      Binding(.home, [.home], .first, "first, last lesson"),
+      Binding(.home, [.end], .last, "first, last lesson"),
+    ] + anywhere(.home)
+
+  private static let search: [Binding] = [
+    Binding(.search, [.enter], .open, "open the selected lesson", hint: "open"),
+    Binding(.search, [.escape], .back, "leave the search", hint: "leave the search"),
+    Binding(.search, [.backspace], .erase, "take a letter back"),
+    Binding(.search, [.up], .up, "match before, next match"),
+    Binding(.search, [.down, .tab], .down, "match before, next match", hint: "next match"),
+  ]
+
+  private static let lesson: [Binding] =
+    [
+      Binding(.lesson, [.enter], .answer, "answer with the marked choice", hint: "answer"),
+      Binding(
+        .lesson, ["1", "2", "3", "4", "5", "6", "7", "8", "9"], .number, "choose an answer, or a panel"),
+      Binding(.lesson, [" "], .run, "run or pause", hint: "run"),
+      Binding(.lesson, ["."], .step, "one step", hint: "step"),
+      Binding(.lesson, ["r"], .restart, "restart: same seed, new seed", hint: "restart"),
+      Binding(.lesson, ["R"], .reseed, "restart: same seed, new seed"),
+      Binding(.lesson, ["+", "="], .faster, "faster, slower"),
+      Binding(.lesson, ["-"], .slower, "faster, slower"),
+      Binding(.lesson, [.tab], .focusNext, "focus: text, panels, knobs", hint: "focus"),
+      Binding(.lesson, [.backTab], .focusPrevious, "focus: text, panels, knobs"),
+      Binding(.lesson, ["["], .turnDown, "turn the selected knob", hint: "turn"),
+      Binding(.lesson, ["]"], .turnUp, "turn the selected knob"),
+      Binding(.lesson, ["n"], .nextPage, "next page, page before", hint: "next"),
+      Binding(.lesson, ["p"], .previousPage, "next page, page before", hint: "previous"),
+      Binding(.lesson, ["H"], .hint, "a hint for the task", hint: "hint"),
+      Binding(.lesson, ["z"], .zoom, "zoom the panel, and back", hint: "zoom"),
+      Binding(.lesson, ["y"], .log, "logarithmic scale on and off"),
+      Binding(.lesson, ["d"], .describe, "describe the panel in words"),
+      Binding(.lesson, [.up, "k"], .up, "choice, text or panel"),
+      Binding(.lesson, [.down, "j"], .down, "choice, text or panel"),
+      Binding(.lesson, [.left, "h"], .left, "knob or panel"),
+      Binding(.lesson, [.right, "l"], .right, "knob or panel"),
+      Binding(.lesson, [.pageUp], .scrollUp, "read on, back"),
+      Binding(.lesson, [.pageDown], .scrollDown, "read on, back"),
+      Binding(.lesson, [.home], .first, "begin, end of the text"),
+      Binding(.lesson, [.end], .last, "begin, end of the text"),
+    ] + anywhere(.lesson) + [Binding(.lesson, [.escape], .back, "one level out")]
+
+  private static let progress: [Binding] = scrolling(.progress)
+  private static let help: [Binding] = scrolling(.help)
+
+  private static func scrolling(_ context: Context) -> [Binding] {
+    [
+      Binding(context, context == .help ? [.escape, "?"] : [.escape, "P"], .back, "back", hint: "back"),
+      Binding(context, [.up, "k"], .up, "up, down"),
+      Binding(context, [.down, "j"], .down, "up, down"),
+      Binding(context, [.pageUp], .scrollUp, "a screen up, down"),
+      Binding(context, [.pageDown, " "], .scrollDown, "a screen up, down"),
+      Binding(context, [.home], .first, "top, end"),
+      Binding(context, [.end], .last, "top, end"),
+    ] + (context == .help ? [] : [Binding(context, ["?"], .help, "keys of this screen", hint: "help")])
+      + [Binding(context, ["q"], .quit, "leave; everything is saved", hint: "quit")]
+  }
+
+  private static func anywhere(_ context: Context) -> [Binding] {
+    [
+      Binding(context, ["P"], .progress, "progress", hint: context == .home ? "progress" : nil),
+      Binding(context, ["?"], .help, "keys of this screen", hint: "help"),
+      Binding(context, ["q"], .quit, "leave; everything is saved", hint: context == .home ? "quit" : nil),
+    ]
+  }
+}
+
+extension Key {
+  /// What the keyboard has on it.
+  public var name: String {
+    switch self {
+    case .character(" "): "Space"
+    case .character(let scalar): String(scalar)
+    case .control(let scalar): "Ctrl-\(scalar)"
+    case .enter: "Enter"
+    case .escape: "Esc"
+    case .tab: "Tab"
+    case .backTab: "Shift-Tab"
+    case .backspace: "Backspace"
+    case .delete: "Del"
+    case .up: "↑"
+    case .down: "↓"
+    case .left: "←"
+    case .right: "→"
+    case .home: "Home"
+    case .end: "End"
+    case .pageUp: "PgUp"
+    case .pageDown: "PgDn"
+    case .function(let number): "F\(number)"
+    }
+  }
+}
+
+extension Binding {
+  /// Its keys as help shows them: `↑ k`, `1-9`.
+  public var keyNames: String {
+    keys.count > 4 ? "\(keys[0].name)-\(keys[keys.count - 1].name)" : keys.map(\.name).joined(separator: " ")
+  }
+}

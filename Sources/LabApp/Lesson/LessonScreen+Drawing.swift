@@ -1,0 +1,203 @@
+import Experiments
+import Lessons
+import Panels
+import TerminalUI
+
+extension LessonScreen {
+  func layout(_ world: World) -> LessonLayout {
+    var needs = LessonLayout.Needs()
+    needs.panelCount = hasExperiment ? page.panels.count : 0
+    needs.knobCount = knobs.count
+    needs.showsPanelAlone = focus != .text
+    needs.isZoomed = isZoomed
+    if hasExperiment, world.size.width < LessonLayout.wideWidth {
+      needs.textRows = pageText(world, width: world.size.width - 2).lines.count
+    }
+    if !page.tasks.isEmpty {
+      let width = LessonLayout(world.size, needs).goalWidth
+      needs.goalRows = GoalLines.lines(goalEntries(world), width: width, in: world.look).count
+    }
+    return LessonLayout(world.size, needs)
+  }
+
+  func draw(_ world: World, on canvas: inout Canvas, in area: Rect) {
+    let layout = layout(world)
+    drawHeader(world, layout, on: &canvas)
+    drawLines(layout, on: &canvas)
+    drawText(world, on: &canvas, in: layout.text)
+    drawPanels(world, on: &canvas, in: layout.panels)
+    drawGoals(world, on: &canvas, in: layout.goals)
+    let items = knobs.map { KnobRow.Item(label: $0.label, value: workbench.value(of: $0)) }
+    KnobRow.draw(items, selected: selectedKnob, hasFocus: focus == .knobs, on: &canvas, in: layout.knobs)
+    drawStatus(world, layout, on: &canvas)
+    drawHints(world, on: &canvas, in: layout.hints)
+  }
+
+  private func drawHeader(_ world: World, _ layout: LessonLayout, on canvas: inout Canvas) {
+    let marks = lesson.pages.indices.map {
+      $0 == pageIndex ? "◐" : world.journal.standing(of: $0, in: lesson).mark
+    }
+    let right = hasExperiment && layout.shape == .wide ? speedAndSeed(world) : ""
+    Breadcrumb.draw(
+      lesson, page: pageIndex, marks: lesson.pages.count > 1 ? marks : [], right: right, on: &canvas,
+      in: layout.header)
+  }
+
+  private func speedAndSeed(_ world: World) -> String {
+    let speed =
+      world.snapshot.phase == .running
+      ? "▶ \(Figure.speed(world.snapshot.stepsPerSecond)) steps/s"
+      : "pace \(pace.map { Figure.speed($0) + "/s" } ?? "flat out")"
+    return "\(speed)   seed \(seed)"
+  }
+
+  /// The rules between header, columns, goals and status.
+  private func drawLines(_ layout: LessonLayout, on canvas: inout Canvas) {
+    let width = canvas.size.width
+    canvas.rule(x: 0, y: 1, width: width)
+    guard layout.shape == .wide, !isZoomed else { return }
+    let bottom = layout.status.y - 1
+    canvas.rule(x: 0, y: bottom, width: width)
+    canvas.upright(x: layout.divider, y: 1, height: bottom)
+    if layout.goals.height > 0 { canvas.rule(x: 0, y: layout.goals.y - 1, width: layout.divider + 1) }
+    if layout.knobs.height > 0 {
+      canvas.rule(x: layout.divider, y: layout.knobs.y - 1, width: width - layout.divider)
+    }
+  }
+
+  private func drawText(_ world: World, on canvas: inout Canvas, in area: Rect) {
+    guard !area.isEmpty else { return }
+    let window = textWindow(world, in: area)
+    for (row, line) in window.text.lines.dropFirst(window.first).prefix(window.height).enumerated() {
+      canvas.put(line, x: area.x, y: area.y + row, in: area)
+    }
+    if focus == .text, let question = openQuestion(world), let rows = window.text.questions[question.name] {
+      canvas.cursor = Point(
+        x: area.x, y: min(max(area.y + rows.lowerBound - window.first, area.y), area.maxY - 1))
+    }
+    guard window.isCut else { return }
+    let hidden = window.text.lines.count - window.first - window.height
+    let words = hidden > 0 ? "↓ \(hidden) more line\(hidden == 1 ? "" : "s"), PgDn" : "↑ PgUp"
+    canvas.write(
+      words, x: area.maxX - Width.of(words), y: area.maxY - 1, focus == .text ? .accent : .dim, in: area)
+  }
+
+  private func drawGoals(_ world: World, on canvas: inout Canvas, in area: Rect) {
+    let lines = GoalLines.lines(goalEntries(world), width: area.width, in: world.look)
+    for (row, line) in lines.prefix(area.height).enumerated() {
+      canvas.put(line, x: area.x, y: area.y + row, in: area)
+    }
+  }
+
+  // MARK: panels
+
+  private func drawPanels(_ world: World, on canvas: inout Canvas, in area: Rect) {
+    guard !area.isEmpty else { return }
+    if let problem = problem(world) { return drawProblem(problem, on: &canvas, in: area) }
+    let minima = page.panels.indices.map { panelType($0, world)?.minimum ?? Size(width: 20, height: 1) }
+    let isAlone = isZoomed || world.size.width < LessonLayout.wideWidth
+    let places = PanelStack.places(minima, selected: selectedPanel, alone: isAlone, in: area)
+    for place in places {
+      if place.area.x > area.x {
+        canvas.upright(x: place.area.x - 1, y: place.area.y, height: place.area.height + 1)
+      }
+      drawPanel(place, world, on: &canvas)
+    }
+  }
+
+  private func drawPanel(_ place: PanelStack.Place, _ world: World, on canvas: inout Canvas) {
+    let area = place.area
+    let view = view(of: place.index)
+    guard let panel = panelType(place.index, world) else {
+      let name = page.panels[place.index].name
+      canvas.rule(x: area.x - 1, y: area.y, width: area.width + 1, title: name, titleInk: .warning)
+      canvas.write("There is no panel \"\(name)\".", x: area.x + 1, y: area.y + 1, .warning, in: area)
+      return
+    }
+    let isOnlyOne = page.panels.count == 1
+    let number = isOnlyOne ? "" : "\(place.index + 1) "
+    let title = number + Glyphs.plain(panel.title(world.snapshot, view), at: world.look.capability.glyphs)
+    let left = area.x == 0 ? 0 : area.x - 1
+    canvas.rule(
+      x: left, y: area.y, width: area.maxX - left, title: title.clipped(to: area.width - 6),
+      titleInk: view.hasFocus ? .selection : .title)
+    if view.hasFocus { canvas.cursor = Point(x: area.x + 2, y: area.y) }
+    panel.draw(world.snapshot, view, on: &canvas, in: area.inset(left: 1, top: 1, right: 1))
+  }
+
+  /// Why no lane can be shown.
+  private func problem(_ world: World) -> String? {
+    if let problem = workbench.problem { return problem }
+    guard case .failed(let sentence) = world.snapshot.phase else { return nil }
+    return sentence
+  }
+
+  private func drawProblem(_ sentence: String, on canvas: inout Canvas, in area: Rect) {
+    let width = min(area.width - 4, Paragraph.prose)
+    let look = canvas.look
+    let text = [Words(sentence, look.style(.text))]
+    let advice = [Words("Turn the knob back, or press r to restart.", look.style(.dim))]
+    let lines = [text, advice].flatMap { Paragraph.wrap($0, width: width - 4, at: look.capability.glyphs) }
+    let box = Rect(x: area.x + 2, y: area.y + 2, width: width, height: min(lines.count + 2, area.height - 2))
+    let room = canvas.frame(box, title: "this run cannot be made", ink: .bad, titleInk: .bad).inset(
+      left: 1, right: 1)
+    for (row, line) in lines.prefix(room.height).enumerated() {
+      canvas.put(line, x: room.x, y: room.y + row, in: room)
+    }
+  }
+
+  // MARK: status
+
+  private func drawStatus(_ world: World, _ layout: LessonLayout, on canvas: inout Canvas) {
+    let area = layout.status
+    let level = world.look.capability.glyphs
+    let width = max(area.width - 2, 1)
+    if let message {
+      let lines = Paragraph.wrap(
+        [Words(message.text, world.look.style(message.ink))], width: width, at: level)
+      return drawMessage(Array(lines.prefix(max(min(6, area.y - 3), 1))), on: &canvas, over: area)
+    }
+    if let warning = world.warning, !hasExperiment {
+      canvas.write(warning, x: area.x + 1, y: area.y, .warning, in: area)
+      return
+    }
+    guard hasExperiment else { return }
+    let words = StatusLine.words(world.snapshot, isBroken: workbench.problem != nil, world.look)
+    let line = Paragraph.cells(words, at: .braille)
+    canvas.put(line, x: area.x + 1, y: area.y, in: area)
+    let right = "seed \(seed)"
+    if layout.shape != .wide, line.count + right.count + 4 <= area.width {
+      canvas.write(right, x: area.maxX - right.count - 1, y: area.y, .dim, in: area)
+    }
+  }
+
+  /// A message longer than a line covers what stands above the status line, until the next key.
+  private func drawMessage(_ lines: [[Cell]], on canvas: inout Canvas, over area: Rect) {
+    let top = area.y - lines.count + 1
+    if lines.count > 1 {
+      canvas.fill(Rect(x: 0, y: top - 1, width: area.width, height: lines.count + 1))
+      canvas.rule(x: 0, y: top - 1, width: area.width)
+    }
+    for (row, line) in lines.enumerated() { canvas.put(line, x: area.x + 1, y: top + row) }
+  }
+}
+
+extension LessonLayout {
+  /// The columns that a goal's line has, before the goals' own height is known.
+  var goalWidth: Int { shape == .wide && text.width > 0 ? text.width : header.width - 2 }
+}
+
+extension String {
+  /// Cut to a display width with `…` at the end.
+  func clipped(to width: Int) -> String {
+    guard Width.of(self) > width else { return self }
+    var kept = String.UnicodeScalarView()
+    var used = 1
+    for scalar in unicodeScalars {
+      used += Width.of(scalar)
+      if used > width { break }
+      kept.append(scalar)
+    }
+    return width > 0 ? String(kept) + "…" : ""
+  }
+}

@@ -1,0 +1,144 @@
+import Experiments
+import Lessons
+import Panels
+import TerminalUI
+
+/// Focus, scrolling and panels.
+extension LessonScreen {
+  /// What Tab goes through.
+  func stops(_ world: World) -> [Focus] {
+    Focus.allCases.filter { stop in
+      switch stop {
+      case .text: !isZoomed
+      case .panels: !page.panels.isEmpty
+      case .knobs: !knobs.isEmpty
+      }
+    }
+  }
+
+  mutating func move(_ action: Action, _ world: World) -> Outcome {
+    switch action {
+    case .focusNext: moveFocus(by: 1, world)
+    case .focusPrevious: moveFocus(by: -1, world)
+    case .zoom: zoom()
+    case .log: switchScale(world)
+    case .left, .right: moveSideways(by: action == .right ? 1 : -1)
+    case .up, .down: moveUpright(by: action == .down ? 1 : -1, world)
+    case .scrollUp: scroll(by: -pageRows(world), world)
+    case .scrollDown: scroll(by: pageRows(world), world)
+    case .first: scroll(by: -1_000_000, world)
+    case .last: scroll(by: 1_000_000, world)
+    default: return .ignored
+    }
+    return .done
+  }
+
+  private mutating func moveFocus(by count: Int, _ world: World) {
+    let stops = stops(world)
+    guard !stops.isEmpty else { return }
+    let place = stops.firstIndex(of: focus) ?? 0
+    focus = stops[(place + count + stops.count) % stops.count]
+  }
+
+  private mutating func zoom() {
+    guard !page.panels.isEmpty else { return }
+    isZoomed.toggle()
+    if isZoomed, focus == .text { focus = .panels }
+  }
+
+  private mutating func moveSideways(by count: Int) {
+    if focus == .panels || knobs.isEmpty {
+      selectPanel(by: count)
+    } else {
+      selectedKnob = min(max(selectedKnob + count, 0), knobs.count - 1)
+      if !isZoomed { focus = .knobs }
+    }
+  }
+
+  private mutating func selectPanel(by count: Int) {
+    guard !page.panels.isEmpty else { return }
+    selectedPanel = min(max(selectedPanel + count, 0), page.panels.count - 1)
+  }
+
+  private mutating func moveUpright(by count: Int, _ world: World) {
+    if focus == .panels { return selectPanel(by: count) }
+    if let question = openQuestion(world), isInView(question.name, world),
+      question.choices.indices.contains(cursor + count)
+    {
+      cursor += count
+      pinned = question.name
+    } else {
+      scroll(by: count, world)
+    }
+  }
+
+  // MARK: text
+
+  /// The text with the rows that are in view.
+  struct TextWindow {
+    var text: PageText
+    var first: Int
+    /// Rows of text; one less than the area where a line says how much more there is.
+    var height: Int
+    var isCut: Bool
+  }
+
+  func pageText(_ world: World, width: Int) -> PageText {
+    let met = Set(page.tasks.map(\.name).filter { world.journal[lesson.id].tasks[$0] != nil })
+    return PageText(page, width: width, look: world.look, questions: questions(world), metTasks: met)
+  }
+
+  func textWindow(_ world: World, in area: Rect) -> TextWindow {
+    let text = pageText(world, width: area.width)
+    let isCut = text.lines.count > area.height
+    let height = max(area.height - (isCut ? 1 : 0), 0)
+    var scroll = scrolls[pageIndex] ?? Scroll()
+    if let pinned, let rows = text.questions[pinned] { scroll.reveal(rows, of: text.lines.count, in: height) }
+    return TextWindow(
+      text: text, first: scroll.first(of: text.lines.count, in: height), height: height, isCut: isCut)
+  }
+
+  private func isInView(_ question: String, _ world: World) -> Bool {
+    let window = textWindow(world, in: layout(world).text)
+    guard let rows = window.text.questions[question] else { return false }
+    return rows.overlaps(window.first..<window.first + max(window.height, 1))
+  }
+
+  private func pageRows(_ world: World) -> Int { max(layout(world).text.height - 2, 1) }
+
+  private mutating func scroll(by rows: Int, _ world: World) {
+    let window = textWindow(world, in: layout(world).text)
+    var scroll = Scroll(offset: window.first)
+    scroll.move(by: rows, of: window.text.lines.count, in: window.height)
+    scrolls[pageIndex] = scroll
+    pinned = nil
+  }
+
+  // MARK: panels
+
+  func panelType(_ index: Int, _ world: World) -> (any Panel.Type)? {
+    page.panels.indices.contains(index) ? world.panels.panel(named: page.panels[index].name) : nil
+  }
+
+  func view(of index: Int) -> PanelView {
+    var options = Set(page.panels.indices.contains(index) ? page.panels[index].options : [])
+    if let isLogarithmic = scales[index] {
+      options.subtract(["log", "linear"])
+      options.insert(isLogarithmic ? "log" : "linear")
+    }
+    return PanelView(options: options, hasFocus: focus == .panels && index == selectedPanel)
+  }
+
+  private mutating func switchScale(_ world: World) {
+    guard let panel = panelType(selectedPanel, world) else { return }
+    let isLogarithmic =
+      scales[selectedPanel] ?? panel.title(world.snapshot, view(of: selectedPanel)).contains("log")
+    scales[selectedPanel] = !isLogarithmic
+  }
+
+  mutating func describe(_ world: World) -> Outcome {
+    guard let panel = panelType(selectedPanel, world) else { return .ignored }
+    message = Message(text: panel.describe(world.snapshot, view(of: selectedPanel)), ink: .text)
+    return .done
+  }
+}

@@ -1,0 +1,163 @@
+import Experiments
+import Lessons
+import Panels
+import TerminalUI
+
+/// A lesson: page after page of text, live panels, knobs, questions and tasks.
+struct LessonScreen: Screen {
+  enum Focus: Sendable, Hashable, CaseIterable { case text, panels, knobs }
+
+  struct Message: Sendable, Hashable {
+    var text: String
+    var ink: Ink = .accent
+  }
+
+  let lesson: Lesson
+  var pageIndex: Int
+  var focus = Focus.text
+  var selectedPanel = 0
+  var selectedKnob = 0
+  var isZoomed = false
+  /// The choice that Enter would take in the open question.
+  var cursor = 0
+  /// Where each page's text stands.
+  var scrolls: [Int: Scroll] = [:]
+  /// A question that has to stay in view until the text is scrolled.
+  var pinned: String?
+  /// How many hints of each task are shown.
+  var hints: [String: Int] = [:]
+  /// Panels whose scale was switched by hand: true is logarithmic.
+  var scales: [Int: Bool] = [:]
+  /// Said in the status line until the next key.
+  var message: Message?
+  var workbench = Workbench()
+  /// Steps a second while running; nil is flat out.
+  var pace: Double?
+  /// Settings from the command line, for the first page.
+  private var firstChanges: [Setting]
+
+  var context: Context { .lesson }
+
+  init(_ lesson: Lesson, page: Int, settings: [Setting] = [], seed: UInt64? = nil) {
+    self.lesson = lesson
+    pageIndex = min(max(page, 0), max(lesson.pages.count - 1, 0))
+    firstChanges = settings + (seed.map { [Setting("seed", String($0))] } ?? [])
+  }
+
+  var page: Page {
+    lesson.pages.indices.contains(pageIndex) ? lesson.pages[pageIndex] : Page(title: lesson.title)
+  }
+  var hasExperiment: Bool { page.experiment != nil }
+  var knobs: [Knob] { hasExperiment ? workbench.knobs : [] }
+
+  // MARK: pages
+
+  /// What has to happen when a page is opened.
+  mutating func enter(_ world: World) -> [Effect] {
+    (focus, selectedPanel, cursor, isZoomed) = (.text, 0, 0, false)
+    (pinned, message, scales) = (nil, nil, [:])
+    var effects: [Effect] = [.record(.visited(page: pageIndex, of: lesson))]
+    if !hasExperiment, world.snapshot.phase == .running { effects.append(.bench(.pause)) }
+    if let load = workbench.place(page, of: lesson, changes: firstChanges) {
+      effects.append(.bench(load))
+      pace = workbench.source?.pace
+      selectedKnob = 0
+    }
+    firstChanges = []
+    let probes = page.panels.compactMap { world.panels.panel(named: $0.name)?.probes }.flatMap { $0 }
+    if hasExperiment { effects.append(.bench(.show(Set(probes)))) }
+    return effects
+  }
+
+  mutating func turnPage(by count: Int, _ world: World) -> Outcome {
+    let wanted = pageIndex + count
+    if lesson.pages.indices.contains(wanted) {
+      pageIndex = wanted
+      return Outcome(isHandled: true, effects: enter(world))
+    }
+    if count > 0, let next = world.shelf.lesson(after: lesson.id) {
+      return .asking(.open(lesson: next.id, page: 0))
+    }
+    return .ignored
+  }
+
+  // MARK: keys
+
+  func isAvailable(_ action: Action, in world: World) -> Bool {
+    switch action {
+    case .run, .step, .restart, .reseed, .faster, .slower: hasExperiment
+    case .turnUp, .turnDown: !knobs.isEmpty
+    case .left, .right: !knobs.isEmpty || !page.panels.isEmpty
+    case .focusNext, .focusPrevious: stops(world).count > 1
+    case .nextPage: pageIndex + 1 < lesson.pages.count || world.shelf.lesson(after: lesson.id) != nil
+    case .previousPage: pageIndex > 0
+    case .answer: openQuestion(world) != nil
+    case .number: openQuestion(world) != nil || !page.panels.isEmpty
+    case .hint: hintedTask(world) != nil
+    case .zoom, .describe: !page.panels.isEmpty
+    case .log: panelType(selectedPanel, world)?.options.contains("log") == true
+    default: true
+    }
+  }
+
+  func hint(for action: Action, in world: World) -> Hint {
+    let question = openQuestion(world)
+    switch action {
+    case .run: return isGated(world) ? .hidden : world.snapshot.phase == .running ? .named("pause") : .table
+    case .step: return isGated(world) || world.snapshot.phase == .running ? .hidden : .table
+    case .restart: return (world.snapshot.lanes.first?.step ?? 0) == 0 ? .hidden : .table
+    case .number:
+      guard let question else { return .hidden }
+      return .keyed("1-\(question.choices.count)", question.kind == .quiz ? "answer" : "predict")
+    case .answer: return .hidden
+    case .turnDown: return .keyed("[ ]", "turn")
+    case .turnUp: return .hidden
+    case .zoom: return isZoomed ? .named("back") : focus == .text ? .hidden : .table
+    case .nextPage: return pageIndex + 1 < lesson.pages.count ? .table : .named("next lesson")
+    case .previousPage: return .hidden
+    case .hint: return .table
+    case .back: return hasExperiment ? .hidden : .named("home")
+    default: return .table
+    }
+  }
+
+  mutating func perform(_ action: Action, key: Key, in world: World) -> Outcome {
+    message = nil
+    switch action {
+    case .run, .step, .restart, .reseed, .faster, .slower: return drive(action, world)
+    case .turnUp, .turnDown: return turn(up: action == .turnUp, world)
+    case .nextPage: return turnPage(by: 1, world)
+    case .previousPage: return turnPage(by: -1, world)
+    case .number: return number(key, world)
+    case .answer: return answer(cursor, world)
+    case .hint: return showHint(world)
+    case .describe: return describe(world)
+    case .back: return back()
+    default: return move(action, world)
+    }
+  }
+
+  private mutating func back() -> Outcome {
+    guard isZoomed else { return .asking(.back) }
+    isZoomed = false
+    return .done
+  }
+
+  // MARK: snapshots
+
+  /// Notes tasks that were met since.
+  mutating func observe(_ world: World) -> [Effect] {
+    guard hasExperiment, world.snapshot.lanes.first?.name == workbench.lanes.first?.name else { return [] }
+    return page.tasks.compactMap { task in
+      guard case .met(let step)? = status(of: task, world)?.state,
+        world.journal[lesson.id].tasks[task.name] == nil
+      else { return nil }
+      message = Message(text: "Task met at step \(Figure.count(step)). n goes on when you like.", ink: .good)
+      return .record(.met(task: task.name, of: lesson, step: step))
+    }
+  }
+
+  func status(of task: LessonTask, _ world: World) -> GoalStatus? {
+    world.snapshot.lanes.first?.goals.first { $0.goal == task.goal }
+  }
+}

@@ -1,0 +1,55 @@
+import Experiments
+import Neural
+import TerminalUI
+
+/// Phase, step, epoch, loss and speed in one line.
+enum StatusLine {
+  static func words(_ snapshot: Snapshot, isBroken: Bool, _ look: Look) -> [Words] {
+    if isBroken { return [Words("this run cannot be made", look.style(.bad))] }
+    guard let lane = snapshot.lanes.first else { return [] }
+    switch snapshot.phase {
+    case .failed: return [Words("this run cannot be made", look.style(.bad))]
+    case .diverged(let end):
+      let text =
+        "diverged: \(end.meter) became \(Figure.text(end.value)) at step \(Figure.count(end.step)) · r restarts"
+      return [Words(text, look.style(.bad))]
+    default: break
+    }
+    let (word, ink) = phase(snapshot.phase)
+    var parts = ["step \(Figure.count(lane.step))"]
+    if lane.epoch >= 0.1 { parts.append("epoch \(epoch(lane.epoch))") }
+    parts += losses(snapshot)
+    if snapshot.phase == .running { parts.append("\(Figure.speed(snapshot.stepsPerSecond)) steps/s") }
+    return [Words(word, look.style(ink)), Words(parts.map { " · " + $0 }.joined(), look.style(.text))]
+  }
+
+  private static func phase(_ phase: Phase) -> (String, Ink) {
+    switch phase {
+    case .ready: ("ready", .dim)
+    case .running: ("running", .good)
+    case .paused: ("paused", .warning)
+    case .finished: ("finished", .accent)
+    case .settled: ("settled: nothing more to change", .accent)
+    case .diverged: ("diverged", .bad)
+    case .failed: ("failed", .bad)
+    }
+  }
+
+  private static func epoch(_ epoch: Float) -> String {
+    epoch >= 100
+      ? Figure.count(Int(epoch)) : String(Int(epoch * 10) / 10) + "." + String(Int(epoch * 10) % 10)
+  }
+
+  /// Every lane's first meter; in a race with the lane's name.
+  private static func losses(_ snapshot: Snapshot) -> [String] {
+    guard let meter = snapshot.lanes.first?.meters.first?.name else { return [] }
+    if snapshot.lanes.count == 1 {
+      return ["\(meter) \(Figure.reading(snapshot.lanes[0].readings.first))"]
+    }
+    let all = snapshot.lanes.map { lane in
+      if case .diverged = lane.phase { return "\(lane.name) diverged" }
+      return "\(lane.name) \(Figure.reading(lane.reading(meter)))"
+    }
+    return ["\(meter): " + all.joined(separator: ", ")]
+  }
+}

@@ -1,0 +1,90 @@
+import Experiments
+import Lessons
+
+/// The experiment a page has put on the bench, with what the person changed since.
+struct Workbench: Sendable, Hashable {
+  /// What a page asks for; the next page that asks for the same finds its run untouched.
+  struct Request: Sendable, Hashable {
+    var experiment: String
+    var settings: [Setting]
+    var lanes: [String]
+    var goals: [Goal]
+  }
+
+  private(set) var request: Request?
+  private(set) var source: LabExperiment?
+  /// Knobs that were turned, newest last.
+  private(set) var changes: [Setting] = []
+  /// As loaded, with live knobs as they stand now.
+  private(set) var lanes: [Lane] = []
+  /// Why the experiment could not be made.
+  private(set) var problem: String?
+
+  var experiment: Experiment? { lanes.first?.experiment }
+  var knobs: [Knob] { source?.knobs.compactMap { experiment?.knob(for: $0) } ?? [] }
+
+  func value(of knob: Knob) -> String { experiment?.value(of: knob.key) ?? "-" }
+
+  /// Puts the experiment of a page on the bench; the command that loads it, or nil if it stands there already.
+  mutating func place(_ page: Page, of lesson: Lesson, changes: [Setting] = []) -> Command? {
+    guard let name = page.experiment, let source = lesson.experiment(named: name) else {
+      return nil
+    }
+    let goals = page.tasks.filter { $0.experiment == name }.map(\.goal)
+    let wanted = Request(experiment: name, settings: page.settings, lanes: page.lanes, goals: goals)
+    guard wanted != request || !changes.isEmpty else { return nil }
+    request = wanted
+    self.source = source
+    self.changes = []
+    problem = nil
+    lanes = []
+    do throws(SettingError) {
+      lanes = try makeLanes([])
+      if !changes.isEmpty { lanes = try makeLanes(changes) }
+      self.changes = changes
+    } catch {
+      problem = error.description
+    }
+    return .load(lanes)
+  }
+
+  /// The lanes of the request with these changes: the experiment itself first, then its variants.
+  private func makeLanes(_ changes: [Setting]) throws(SettingError) -> [Lane] {
+    guard let request, let source else { return [] }
+    let base = try source.experiment.setting(request.settings).setting(changes)
+    var lanes = [
+      Lane(name: source.label.isEmpty ? source.name : source.label, experiment: base, goals: request.goals)
+    ]
+    for variant in source.lanes where request.lanes.contains(variant.name) {
+      lanes.append(Lane(name: variant.name, experiment: try base.setting(variant.settings)))
+    }
+    return lanes
+  }
+
+  /// The same lanes again, from step 0.
+  var restart: Command { .load(lanes) }
+
+  /// Turns a knob: the commands for it, and whether a new run begins.
+  mutating func turn(_ knob: Knob, up: Bool) throws(SettingError) -> (commands: [Command], isNew: Bool) {
+    let before = value(of: knob)
+    let after = knob.next(from: before, up: up)
+    guard after != before else {
+      throw SettingError("\(knob.label) is at its end: \(before)")
+    }
+    return try set(Setting(knob.key, after), isLive: knob.isLive)
+  }
+
+  mutating func set(_ setting: Setting, isLive: Bool) throws(SettingError) -> (
+    commands: [Command], isNew: Bool
+  ) {
+    let wanted = changes.filter { $0.key != setting.key } + [setting]
+    let made = try makeLanes(wanted)
+    defer {
+      changes = wanted
+      lanes = made
+    }
+    guard isLive, made.count == lanes.count else { return ([.load(made)], true) }
+    let turned = made.indices.filter { made[$0].experiment != lanes[$0].experiment }
+    return (turned.map { .turn(setting, lane: $0) }, false)
+  }
+}

@@ -1,0 +1,98 @@
+public import Experiments
+public import Lessons
+public import Panels
+public import TerminalUI
+
+/// What a screen asks the application for.
+public enum Effect: Sendable {
+  /// Opens a lesson at a page (counted from 0) above the home screen.
+  case open(lesson: String, page: Int)
+  case show(Overlay)
+  /// One level out.
+  case back
+  case quit
+  case bench(Command)
+  case record(Deed)
+}
+
+public enum Overlay: Sendable, Hashable { case help, progress }
+
+/// What one key did: nothing (the key has no meaning here), or something with these effects.
+public struct Outcome: Sendable {
+  public var isHandled: Bool
+  public var effects: [Effect]
+
+  public static let ignored = Outcome(isHandled: false, effects: [])
+  public static let done = Outcome(isHandled: true, effects: [])
+  public static func asking(_ effects: Effect...) -> Outcome { Outcome(isHandled: true, effects: effects) }
+}
+
+/// Everything a screen may know besides its own state.
+public struct World: Sendable {
+  public var shelf: Shelf
+  public var journal: Journal
+  public var snapshot: Snapshot
+  public var panels: Gallery
+  public var size: Size
+  public var look: Look
+  /// The last warning, such as that progress cannot be saved.
+  public var warning: String?
+
+  public init(
+    shelf: Shelf, journal: Journal = Journal(), snapshot: Snapshot = Snapshot(), panels: Gallery = Gallery(),
+    size: Size = Size(width: 80, height: 24), look: Look = Look()
+  ) {
+    self.shelf = shelf
+    self.journal = journal
+    self.snapshot = snapshot
+    self.panels = panels
+    self.size = size
+    self.look = look
+  }
+
+  public var bounds: Rect { Rect(size) }
+}
+
+/// Finds panels by their catalog names.
+public struct Gallery: Sendable {
+  public var panels: [any Panel.Type]
+  public init(_ panels: [any Panel.Type] = []) { self.panels = panels }
+
+  public func panel(named name: String) -> (any Panel.Type)? { panels.first { $0.name == name } }
+}
+
+/// How an action appears in the bottom line.
+public enum Hint: Sendable, Hashable {
+  /// As written in the key table.
+  case table
+  case named(String)
+  case keyed(String, String)
+  case hidden
+}
+
+/// One full screen with its own state; a value, drawn as often as wanted.
+public protocol Screen: Sendable {
+  var context: Context { get }
+  /// Whether the action does something at this moment; decides about the hint line and help.
+  func isAvailable(_ action: Action, in world: World) -> Bool
+  /// What the bottom line makes of the action now.
+  func hint(for action: Action, in world: World) -> Hint
+  mutating func perform(_ action: Action, key: Key, in world: World) -> Outcome
+  /// A key without a binding, or pasted text: letters of a search.
+  mutating func type(_ text: String, in world: World) -> Outcome
+  /// Looks at a new snapshot.
+  mutating func observe(_ world: World) -> [Effect]
+  func draw(_ world: World, on canvas: inout Canvas, in area: Rect)
+}
+
+extension Screen {
+  public func hint(for action: Action, in world: World) -> Hint { .table }
+  public mutating func type(_ text: String, in world: World) -> Outcome { .ignored }
+  public mutating func observe(_ world: World) -> [Effect] { [] }
+
+  func drawHints(_ world: World, on canvas: inout Canvas, in area: Rect) {
+    let items = HintLine.items(
+      context, where: { isAvailable($0, in: world) }, hint: { hint(for: $0, in: world) })
+    HintLine.draw(items, on: &canvas, in: area)
+  }
+}

@@ -1,0 +1,41 @@
+import TerminalUI
+
+extension Canvas {
+  /// The rows as plain text, blanks at their ends left out.
+  var plain: String {
+    (0..<size.height).map { y in
+      var row = String.UnicodeScalarView()
+      for x in 0..<size.width where self[x, y].glyph != Cell.continuation.glyph { row.append(self[x, y].glyph) }
+      while row.last == " " { row.removeLast() }
+      return String(row)
+    }.joined(separator: "\n")
+  }
+
+  /// The rows with their colours as escape sequences of the 256-colour palette.
+  var ansi: String {
+    (0..<size.height).map { y in
+      var row = ""
+      var style = Style.plain
+      for x in 0..<size.width where self[x, y].glyph != Cell.continuation.glyph {
+        let cell = self[x, y]
+        if cell.style != style { row += cell.style.sequence }
+        style = cell.style
+        row.unicodeScalars.append(cell.glyph)
+      }
+      return row + (style == .plain ? "" : "\u{1B}[0m")
+    }.joined(separator: "\n")
+  }
+}
+
+extension Style {
+  fileprivate var sequence: String {
+    var codes = ["0"]
+    if attributes.contains(.bold) { codes.append("1") }
+    if attributes.contains(.dim) { codes.append("2") }
+    if attributes.contains(.underline) { codes.append("4") }
+    if attributes.contains(.reverse) { codes.append("7") }
+    if foreground != .standard { codes.append("38;5;\(foreground.index)") }
+    if background != .standard { codes.append("48;5;\(background.index)") }
+    return "\u{1B}[\(codes.joined(separator: ";"))m"
+  }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import LabApp
+import Lessons
+
+/// `LESSON` or `LESSON/PAGE`, as typed; pages count from 1.
+struct LessonPlace: ExpressibleByArgument {
+  var lesson: String
+  var page: Int?
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let first = parts.first, !first.isEmpty else { return nil }
+    lesson = String(first)
+    guard parts.count == 2 else { return }
+    guard let number = Int(parts[1]), number > 0 else { return nil }
+    page = number
+  }
+
+  /// The lesson and its page, counted from 0; throws one sentence.
+  func find(on shelf: Shelf) throws -> (lesson: Lesson, page: Int) {
+    let found = try shelf.lesson(lesson)
+    let wanted = page ?? 1
+    guard wanted <= max(found.pages.count, 1) else {
+      throw LookupError("lesson \"\(found.id)\" has \(found.pages.count) pages; there is no page \(wanted)")
+    }
+    return (found, wanted - 1)
+  }
+}

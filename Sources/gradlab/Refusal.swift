@@ -1,0 +1,27 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import Lessons
+
+/// Turns a request that cannot be met into one sentence on the error stream and exit code 2.
+enum Refusal {
+  static func explained<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch {
+      FileHandle.standardError.write(Data("gradlab: \(error)\n".utf8))
+      throw ExitCode(2)
+    }
+  }
+}
+
+extension Lesson {
+  /// Whether these settings can be made on the experiment of a page; throws one sentence.
+  func check(_ settings: [Setting], on page: Int) throws(SettingError) {
+    guard !settings.isEmpty else { return }
+    guard pages.indices.contains(page), let name = pages[page].experiment, let lab = experiment(named: name) else {
+      throw SettingError("--set: page \(page + 1) of \"\(id)\" has no experiment; open a page that has one")
+    }
+    _ = try lab.experiment.setting(pages[page].settings).setting(settings)
+  }
+}

@@ -1,0 +1,72 @@
+import Experiments
+import LabApp
+import Neural
+
+/// A bench that trains nothing: it notes commands and shows what they would lead to.
+final class ScriptedBench: Bench {
+  private(set) var commands: [String] = []
+  private(set) var snapshot = Snapshot()
+
+  func send(_ command: Command) {
+    commands.append(Self.name(command))
+    snapshot.serial += 1
+    switch command {
+    case .run(let pace):
+      (snapshot.phase, snapshot.pace, snapshot.stepsPerSecond) = (.running, pace, pace ?? 640)
+    case .pause, .close: (snapshot.phase, snapshot.stepsPerSecond) = (.paused, 0)
+    case .step(let count):
+      snapshot.phase = .paused
+      advance(count)
+    case .load(let lanes):
+      snapshot.lanes = lanes.map(Self.fresh)
+      (snapshot.phase, snapshot.stepsPerSecond) = (.ready, 0)
+    case .turn, .show: break
+    }
+  }
+
+  func latest() -> Snapshot { snapshot }
+
+  func advance(_ count: Int) {
+    snapshot.serial += 1
+    for index in snapshot.lanes.indices {
+      snapshot.lanes[index].step += count
+      snapshot.lanes[index].epoch = Float(snapshot.lanes[index].step)
+      snapshot.lanes[index].readings = [0.6931, 0.5]
+    }
+  }
+
+  func meetGoals() {
+    snapshot.serial += 1
+    for place in snapshot.lanes[0].goals.indices {
+      snapshot.lanes[0].goals[place].state = .met(step: 214)
+      snapshot.lanes[0].goals[place].current = 0.97
+    }
+  }
+
+  func fail(_ phase: Phase) {
+    snapshot.serial += 1
+    snapshot.phase = phase
+  }
+
+  private static func fresh(_ lane: Lane) -> LaneSnapshot {
+    LaneSnapshot(
+      name: lane.name, experiment: lane.experiment, meters: [Meter("loss"), Meter("accuracy")],
+      readings: [0.7124, 0.5], curves: [Curve(), Curve()],
+      goals: lane.goals.map { GoalStatus(goal: $0, current: 0.5) }, parameterCount: 2500)
+  }
+
+  private static func name(_ command: Command) -> String {
+    switch command {
+    case .run(let pace): "run \(pace.map { String(Int($0)) } ?? "flat out")"
+    case .pause: "pause"
+    case .step(let count): "step \(count)"
+    case .turn(let setting, let lane): "turn \(setting.key)=\(setting.value) lane \(lane ?? -1)"
+    case .show(let probes): "show \(probes.sorted().joined(separator: ","))"
+    case .load(let lanes):
+      "load "
+        + lanes.map { "\($0.name) seed \($0.experiment.seed) rate \($0.experiment.optimizer.rate)" }
+        .joined(separator: "; ")
+    case .close: "close"
+    }
+  }
+}
