@@ -35,7 +35,7 @@ extension SettingRule {
       read: { String($0.data.seed ?? $0.seed) },
       write: { experiment, value in experiment.data.seed = value.number.map { UInt64($0) } }),
     SettingRule(
-      key: "data.scaling", label: "scaling", form: .choice(Vocabulary.scalings), read: { $0.data.scaling },
+      key: "data.scaling", label: "scaling", form: Vocabulary.scalings, read: { $0.data.scaling },
       write: { experiment, value in experiment.data.scaling = value.name }),
     SettingRule(
       key: "data.validation", label: "validation",

@@ -1,3 +1,5 @@
+import Neural
+
 /// Keys of one layer: `layers.0.dense`, `layers.2.activation`; layers are numbered from 0 as they stand in the file.
 extension SettingRule {
   static func layerKeys(of experiment: Experiment) -> [String] {
@@ -8,7 +10,13 @@ extension SettingRule {
 
   private static func layerFields(of block: LayerChoice) -> [String] {
     (block.size == nil ? [] : [block.kind]) + ["activation", "repeat", "batch-norm", "skip"]
-      + block.options.keys.sorted()
+      + options(of: block).map(\.name)
+  }
+
+  /// The numbers of the layer's kind and of its activation, such as `kernel` or `slope`.
+  private static func options(of block: LayerChoice) -> [CatalogOption] {
+    (LayerCatalog.all[block.kind]?.options ?? [])
+      + (block.activation.flatMap { ActivationCatalog.all[$0] }?.options ?? [])
   }
 
   static func layer(_ key: String, in experiment: Experiment) throws(SettingError) -> SettingRule {
@@ -27,13 +35,13 @@ extension SettingRule {
       throw SettingError(
         "\(key): layer \(index) has no \"\(field)\"; \(Spelling.advice(for: field, among: fields))")
     }
-    return rule(key, field: field, index: index, kind: experiment.layers[index].kind)
+    return rule(key, field: field, index: index, block: experiment.layers[index])
   }
 
-  private static func rule(_ key: String, field: String, index: Int, kind: String) -> SettingRule {
+  private static func rule(_ key: String, field: String, index: Int, block: LayerChoice) -> SettingRule {
     let label = "\(index) \(field)"
     switch field {
-    case kind:
+    case block.kind:
       return SettingRule(
         key: key, label: label,
         form: .number(1...4096, whole: true, knob: .choice(["1", "2", "3", "4", "8", "16", "32", "64"])),
@@ -42,7 +50,7 @@ extension SettingRule {
     case "activation":
       return SettingRule(
         key: key, label: label,
-        form: .choice(Vocabulary.activations, aliases: Vocabulary.activationAliases),
+        form: Vocabulary.activations,
         read: { $0.layers[index].activation ?? "linear" },
         write: { experiment, value in
           experiment.layers[index].activation = value.name == "linear" ? nil : value.name
@@ -55,13 +63,18 @@ extension SettingRule {
         write: { experiment, value in experiment.layers[index].repeat = value.whole ?? 1 })
     case "batch-norm": return toggle(key, label, at: index, \.batchNorm)
     case "skip": return toggle(key, label, at: index, \.skip)
-    default:
-      return SettingRule(
-        key: key, label: label,
-        form: .number(-10_000...10_000, knob: .number(0...10, step: 1, logarithmic: false)),
-        read: { $0.layers[index].options[field].map { Numeral.text($0) } },
-        write: { experiment, value in experiment.layers[index].options[field] = value.number })
+    default: return option(key, label, at: index, named: field, of: block)
     }
+  }
+
+  private static func option(
+    _ key: String, _ label: String, at index: Int, named name: String, of block: LayerChoice
+  ) -> SettingRule {
+    let option = options(of: block).first { $0.name == name } ?? CatalogOption(name, 0, in: -1e4...1e4, "")
+    return SettingRule(
+      key: key, label: label, form: Vocabulary.form(option),
+      read: { Numeral.text($0.layers[index].options[name] ?? option.standard) },
+      write: { experiment, value in experiment.layers[index].options[name] = value.number })
   }
 
   private static func toggle(

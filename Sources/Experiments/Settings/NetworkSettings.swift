@@ -5,7 +5,7 @@ extension SettingRule {
   static let network: [SettingRule] = [
     SettingRule(
       key: "activation", label: "activation",
-      form: .choice(Vocabulary.activations, aliases: Vocabulary.activationAliases),
+      form: Vocabulary.activations,
       read: { $0.hidden.first.map { $0.activation ?? "linear" } },
       write: { experiment, value throws(SettingError) in
         try experiment.changeHidden("activation") {
@@ -14,7 +14,7 @@ extension SettingRule {
       }),
     SettingRule(
       key: "init", label: "init",
-      form: .choice(Initializer.Kind.allCases.map(\.rawValue), aliases: Vocabulary.initializerAliases),
+      form: Vocabulary.initializers,
       read: { $0.initializer.kind.rawValue },
       write: { experiment, value in
         experiment.initializer.kind = Initializer.Kind(rawValue: value.name) ?? experiment.initializer.kind
@@ -46,7 +46,7 @@ extension SettingRule {
         try experiment.changeHidden("skip") { $0.skip = value.isOn }
       }),
     SettingRule(
-      key: "loss", label: "loss", form: .choice(Vocabulary.losses), read: { $0.loss },
+      key: "loss", label: "loss", form: Vocabulary.losses, read: { $0.loss },
       write: { experiment, value in experiment.loss = value.name }),
   ]
 }

@@ -25,15 +25,18 @@ struct SettingRule: Sendable {
   static func rule(for key: String, in experiment: Experiment) throws(SettingError) -> SettingRule {
     let name = aliases[key] ?? key
     if let rule = all.first(where: { $0.key == name }) { return rule }
+    if let rule = constant(name, in: experiment) { return rule }
     if name.hasPrefix("layers.") { return try layer(name, in: experiment) }
     if name.hasPrefix("data.") { return try dataOption(name, in: experiment) }
     let known = keys(of: experiment)
-    throw SettingError("there is no setting \"\(key)\"; \(Spelling.advice(for: key, among: known))")
+    throw SettingError(
+      "there is no setting \"\(key)\"; \(Spelling.advice(for: key, among: known + optimizerConstants))")
   }
 
   /// Every key that can be read from this experiment.
   static func keys(of experiment: Experiment) -> [String] {
-    all.map(\.key) + dataOptions(of: experiment).map { "data.\($0)" } + layerKeys(of: experiment)
+    all.map(\.key) + constantKeys(of: experiment) + dataOptions(of: experiment).map { "data.\($0)" }
+      + layerKeys(of: experiment)
   }
 }
 

@@ -14,19 +14,10 @@ extension SettingRule {
         isLive: true, read: { Numeral.text($0.optimizer.rate) },
         write: { experiment, value in experiment.optimizer.rate = Float(value.number ?? 0) }),
       SettingRule(
-        key: "optimizer", label: "optimizer", form: .choice(Vocabulary.optimizers),
+        key: "optimizer", label: "optimizer", form: Vocabulary.optimizers,
         read: { $0.optimizer.name },
         write: { experiment, value in experiment.optimizer.name = value.name }),
-    ] + constants + learnerOptions
-
-  private static let constants: [SettingRule] = [
-    constant("momentum", 0...0.9999, knob: .number(0...0.99, step: 0.05, logarithmic: false), isLive: true),
-    constant("beta1", 0...0.9999, knob: .number(0...0.99, step: 0.05, logarithmic: false)),
-    constant("beta2", 0...0.99999, knob: .number(0.5...0.999, step: 0.05, logarithmic: false)),
-    constant("rho", 0...0.9999, knob: .number(0.5...0.99, step: 0.05, logarithmic: false)),
-    constant("decay", 0...0.9999, knob: .number(0.5...0.99, step: 0.05, logarithmic: false)),
-    constant("epsilon", 1e-12...1, knob: .number(1e-10...0.1, step: 0, logarithmic: true)),
-  ]
+    ] + learnerOptions
 
   private static let learnerOptions: [SettingRule] = [
     option(
@@ -43,16 +34,6 @@ extension SettingRule {
       "start", label: "start",
       .number(-1000...1000, knob: .number(-10...10, step: 1, logarithmic: false)), missing: "0"),
   ]
-
-  /// A constant of the optimizer; where it is not given the rule's own default applies.
-  private static func constant(
-    _ key: String, _ allowed: ClosedRange<Double>, knob: Knob.Kind, isLive: Bool = false
-  ) -> SettingRule {
-    SettingRule(
-      key: key, label: key, form: .number(allowed, knob: knob), isLive: isLive,
-      read: { $0.optimizer.options[key].map { Numeral.text($0) } },
-      write: { experiment, value in experiment.optimizer.options[key] = value.number.map { Float($0) } })
-  }
 
   private static func option(
     _ key: String, label: String, _ form: SettingForm, isLive: Bool = false, missing: String = "off"
