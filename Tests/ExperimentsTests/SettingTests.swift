@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct SettingTests {
   static let deep = Experiment(
-    data: DataChoice(name: "two-moons", count: 400, noise: 0.1, options: ["turns": 1]),
+    data: DataChoice(name: "spirals", count: 400, noise: 0.1, options: ["turns": 1]),
     layers: [LayerChoice(size: 16, activation: "sigmoid", repeat: 10), LayerChoice(size: 1)],
     optimizer: OptimizerChoice(name: "momentum", rate: 0.1, options: ["momentum": 0.9]), batch: 32)
 
@@ -26,7 +26,9 @@ import Testing
     ("data.noise", "0.2", "0.2"), ("noise", "0.2", "0.2"), ("data.count", "50", "50"),
     ("data.seed", "9", "9"),
     ("data.scaling", "z-score", "z-score"), ("data.validation", "0.2", "0.2"),
-    ("data.limit", "20", "20"), ("data.limit", "all", "all"), ("data.features", "a, b", "a,b"),
+    ("data.limit", "20", "20"), ("data.turns", "1.5", "1.5"), ("data.flips", "5", "5"),
+    ("data.name", "moons", "two-moons"), ("data.name", "disc", "disc"), ("data.limit", "all", "all"),
+    ("data.features", "a, b", "a,b"),
     ("data.task", "regression", "regression"), ("learner", "perceptron", "perceptron"),
   ])
   func everyKeyIsWrittenAndReadBack(key: String, value: String, canonical: String) throws {
@@ -49,6 +51,8 @@ import Testing
     ("layers.5.dense", "3", "there is no layer 5; this experiment has layers.0 to layers.1"),
     ("layers.x.dense", "3", "is not a setting of a layer"), ("layers.0.dens", "3", "did you mean \"dense\"?"),
     ("layers.0.dense", "0", "from 1 to"), ("data.nois", "1", "did you mean \"noise\"?"),
+    ("data.margin", "0.1", "the data \"spirals\" have no \"margin\""), ("data.turns", "90", "from 0.1 to 4"),
+    ("data.name", "spirels", "did you mean \"spirals\"?"),
     ("data.noise", "-1", "out of range"), ("data.scaling", "zscore", "did you mean \"z-score\"?"),
     ("data.validation", "0.95", "from 0 to 0.9"), ("loss", "msee", "did you mean"),
   ])

@@ -1,14 +1,8 @@
 import Datasets
 
 extension SettingRule {
-  /// Which data, and how they are cut and scaled.
+  /// How the data are cut and scaled; what differs from set to set stands in `DatasetSettings`.
   static let data: [SettingRule] = [
-    SettingRule(
-      key: "data.name", label: "data", form: .text, read: { $0.data.name },
-      write: { experiment, value in
-        experiment.data.name = value.name
-        experiment.data.file = nil
-      }),
     words("data.file", \.file),
     words("data.target", \.target),
     SettingRule(
@@ -16,18 +10,6 @@ extension SettingRule {
       read: { $0.data.task }, write: { experiment, value in experiment.data.task = value.name }),
     list("data.features", \.features),
     list("data.classes", \.classes),
-    SettingRule(
-      key: "data.count", label: "examples",
-      form: .number(
-        2...1_000_000, whole: true,
-        knob: .choice(["10", "20", "50", "100", "200", "500", "1000", "2000"])),
-      read: { $0.data.count.map(String.init) },
-      write: { experiment, value in experiment.data.count = value.whole }),
-    SettingRule(
-      key: "data.noise", label: "noise",
-      form: .number(0...10, knob: .number(0...1, step: 0.05, logarithmic: false)),
-      read: { $0.data.noise.map { Numeral.text($0) } },
-      write: { experiment, value in experiment.data.noise = value.number }),
     SettingRule(
       key: "data.seed", label: "data seed",
       form: .number(
@@ -70,26 +52,5 @@ extension SettingRule {
       write: { experiment, value in
         experiment.data[keyPath: field] = value.name.split(separator: ",").map { $0.trimmed }
       })
-  }
-
-  static func dataOptions(of experiment: Experiment) -> [String] {
-    Set(["turns", "margin", "distance", "offset", "flips"]).union(experiment.data.options.keys).sorted()
-  }
-
-  /// A generator's own number, such as `data.turns`.
-  static func dataOption(_ key: String, in experiment: Experiment) throws(SettingError) -> SettingRule {
-    let name = String(key.dropFirst("data.".count))
-    let known = dataOptions(of: experiment)
-    guard known.contains(name) else {
-      let fields = data.map { String($0.key.dropFirst("data.".count)) } + known
-      throw SettingError(
-        "\(key): the data \"\(experiment.data.name)\" have no \"\(name)\"; "
-          + Spelling.advice(for: name, among: fields))
-    }
-    return SettingRule(
-      key: key, label: name,
-      form: .number(-10_000...10_000, knob: .number(0...10, step: 0.5, logarithmic: false)),
-      read: { $0.data.options[name].map { Numeral.text($0) } },
-      write: { experiment, value in experiment.data.options[name] = value.number })
   }
 }

@@ -7,6 +7,8 @@ struct SettingRule: Sendable {
   /// What the screen calls it.
   var label: String
   var form: SettingForm
+  /// How it is turned where that differs from the form.
+  var knob: Knob.Kind?
   var isLive = false
   /// Nil where the experiment has no such thing.
   var read: Read
@@ -27,7 +29,8 @@ struct SettingRule: Sendable {
     if let rule = all.first(where: { $0.key == name }) { return rule }
     if let rule = constant(name, in: experiment) { return rule }
     if name.hasPrefix("layers.") { return try layer(name, in: experiment) }
-    if name.hasPrefix("data.") { return try dataOption(name, in: experiment) }
+    if let rule = dataset(name, in: experiment) { return rule }
+    if name.hasPrefix("data.") { throw noDataKey(key, in: experiment) }
     let known = keys(of: experiment)
     throw SettingError(
       "there is no setting \"\(key)\"; \(Spelling.advice(for: key, among: known + optimizerConstants))")
@@ -35,7 +38,7 @@ struct SettingRule: Sendable {
 
   /// Every key that can be read from this experiment.
   static func keys(of experiment: Experiment) -> [String] {
-    all.map(\.key) + constantKeys(of: experiment) + dataOptions(of: experiment).map { "data.\($0)" }
+    all.map(\.key) + constantKeys(of: experiment) + datasetKeys(of: experiment)
       + layerKeys(of: experiment)
   }
 }
@@ -72,7 +75,9 @@ extension Experiment {
   ///
   /// A present value that is not among the knob's choices is added to them in its place.
   public func knob(for key: String) -> Knob? {
-    guard let rule = try? SettingRule.rule(for: key, in: self), var kind = rule.form.knob else { return nil }
+    guard let rule = try? SettingRule.rule(for: key, in: self), var kind = rule.knob ?? rule.form.knob else {
+      return nil
+    }
     if case .choice(let choices) = kind, let present = rule.read(self), !choices.contains(present) {
       kind = .choice(Self.insert(present, into: choices))
     }

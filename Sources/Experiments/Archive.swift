@@ -1,0 +1,99 @@
+public import Foundation
+public import Neural
+
+/// Weights as safetensors: eight bytes with the length of the header, a JSON header, little-endian 32-bit floats.
+///
+/// One tensor for each slot, named `<layer number>.<weight|bias|…>`, in PyTorch's layout.
+public enum Archive {
+  private struct Entry: Codable {
+    var dtype: String
+    var shape: [Int]
+    var data_offsets: [Int]
+  }
+
+  /// The bytes of a file with all trained parameters.
+  public static func bytes(of memory: Memory) -> Data {
+    var header: [String: Entry] = [:]
+    var body = Data()
+    for slot in memory.slots {
+      let start = body.count
+      for index in slot.range {
+        withUnsafeBytes(of: memory.parameters[index].bitPattern.littleEndian) { body.append(contentsOf: $0) }
+      }
+      header[slot.name] = Entry(
+        dtype: "F32", shape: shape(of: slot.claim), data_offsets: [start, body.count])
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    var text = (try? encoder.encode(header)) ?? Data()
+    // The data begin at a multiple of eight, as readers expect.
+    text.append(contentsOf: repeatElement(UInt8(ascii: " "), count: (8 - text.count % 8) % 8))
+    var file = Data()
+    withUnsafeBytes(of: UInt64(text.count).littleEndian) { file.append(contentsOf: $0) }
+    return file + text + body
+  }
+
+  /// Sets all trained parameters from the bytes of a file; changes nothing if one of them does not fit.
+  ///
+  /// Throws one sentence naming the first tensor whose name, shape or size does not fit.
+  public static func load(_ file: Data, into memory: Memory) throws(SettingError) {
+    let (header, body) = try split(file)
+    let known = memory.slots.map(\.name)
+    for name in header.keys.sorted() where !known.contains(name) {
+      throw SettingError(
+        "the weights have a tensor \"\(name)\" that this network does not have; it has \(known.joined(separator: ", "))"
+      )
+    }
+    for slot in memory.slots { try check(slot, header[slot.name], bodyCount: body.count) }
+    for slot in memory.slots {
+      guard let start = header[slot.name]?.data_offsets.first else { continue }
+      for (place, index) in slot.range.enumerated() {
+        memory.parameters[index] = float(body, at: start + 4 * place)
+      }
+    }
+  }
+
+  private static func split(_ file: Data) throws(SettingError) -> (header: [String: Entry], body: Data) {
+    let bytes = Data(file)
+    let damaged = SettingError("the weights are no safetensors file, or it is damaged")
+    guard bytes.count >= 8 else { throw damaged }
+    let length = bytes.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    guard length <= UInt64(bytes.count - 8) else { throw damaged }
+    let text = bytes[8..<8 + Int(length)]
+    guard let whole = try? JSONSerialization.jsonObject(with: text) as? [String: Any],
+      let tensors = try? JSONSerialization.data(withJSONObject: whole.filter { $0.key != "__metadata__" }),
+      let header = try? JSONDecoder().decode([String: Entry].self, from: tensors)
+    else { throw damaged }
+    return (header, Data(bytes[(8 + Int(length))...]))
+  }
+
+  private static func check(_ slot: Slot, _ entry: Entry?, bodyCount: Int) throws(SettingError) {
+    guard let entry else { throw SettingError("the weights have no tensor \"\(slot.name)\"") }
+    guard entry.dtype == "F32" else {
+      throw SettingError("the tensor \"\(slot.name)\" is of type \(entry.dtype); only F32 can be read")
+    }
+    let wanted = shape(of: slot.claim)
+    guard entry.shape == wanted else {
+      throw SettingError(
+        "the tensor \"\(slot.name)\" has the shape \(entry.shape), the network needs \(wanted)")
+    }
+    let offsets = entry.data_offsets
+    guard offsets.count == 2, offsets[0] >= 0, offsets[1] <= bodyCount,
+      offsets[1] - offsets[0] == 4 * slot.range.count
+    else { throw SettingError("the tensor \"\(slot.name)\" does not lie inside the file; it is damaged") }
+  }
+
+  /// [out, in] for a weight, one dimension for biases and the like.
+  private static func shape(of claim: Claim) -> [Int] {
+    let shape = claim.shape
+    if shape.channels > 1 { return [shape.channels, shape.rows, shape.columns] }
+    let isMatrix = shape.rows > 1 || claim.role == .weight || claim.role == .codebook
+    return isMatrix ? [shape.rows, shape.columns] : [shape.columns]
+  }
+
+  private static func float(_ body: Data, at offset: Int) -> Float {
+    var bits: UInt32 = 0
+    for place in 0..<4 { bits |= UInt32(body[body.startIndex + offset + place]) << (8 * UInt32(place)) }
+    return Float(bitPattern: bits)
+  }
+}

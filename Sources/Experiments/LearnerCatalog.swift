@@ -1,4 +1,0 @@
-/// The learners an experiment may name.
-public enum LearnerCatalog {
-  public static let names = ["supervised", "perceptron"]
-}

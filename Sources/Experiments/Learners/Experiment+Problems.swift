@@ -1,0 +1,149 @@
+public import Neural
+
+extension Experiment {
+  static let deepest = 100
+
+  /// Everything that keeps the experiment from being run, one sentence each; empty if it can be.
+  ///
+  /// - Parameter examples: the training examples, if they are at hand: then sizes and targets are compared with them.
+  public func problems(on examples: Examples? = nil) -> [String] {
+    guard let kind = LearnerCatalog.all[learner] else {
+      return [
+        "there is no learner \"\(learner)\"; \(Spelling.advice(for: learner, among: LearnerCatalog.names))"
+      ]
+    }
+    var problems = numberProblems(examples)
+    if kind.hasNetwork {
+      problems += layerProblems + lossProblems
+      if problems.isEmpty, let examples { problems += fitProblems(examples) }
+    } else if let examples, examples.problem != .binary {
+      problems.append("the \(learner) learner needs data with two classes; choose other data")
+    }
+    return problems
+  }
+
+  private func numberProblems(_ examples: Examples?) -> [String] {
+    var problems: [String] = []
+    if !(optimizer.rate > 0) || !optimizer.rate.isFinite {
+      problems.append("rate is \(Numeral.text(optimizer.rate)); it has to be a number above 0")
+    }
+    if steps < 1 { problems.append("steps is \(steps); a run needs 1 or more") }
+    if let batch, batch < 1 { problems.append("batch is \(batch); give 1 or more, or \"full\"") }
+    if let examples, examples.count == 0 { problems.append("the data have no training examples") }
+    if let batch, let examples, order != .replacement, examples.count > 0, batch > examples.count {
+      problems.append(
+        "batch is \(batch), but there are only \(examples.count) training examples; "
+          + "give at most \(examples.count), or \"full\"")
+    }
+    return problems
+  }
+
+  private var layerProblems: [String] {
+    guard let last = layers.last else {
+      return ["the network has no layers; give at least the output, such as {dense: 1}"]
+    }
+    var problems: [String] = []
+    let count = layers.reduce(0) { $0 + max(1, $1.repeat) }
+    if count > Self.deepest {
+      problems.append("the network has \(count) layers; at most \(Self.deepest) are possible")
+    }
+    if last.repeat > 1 {
+      problems.append("the output layer is repeated \(last.repeat) times; only hidden layers can be repeated")
+    }
+    for (index, block) in layers.enumerated() { problems += block.problems(at: index) }
+    return problems
+  }
+
+  private var lossProblems: [String] {
+    var problems: [String] = []
+    if LossCatalog.all[loss] == nil {
+      problems.append(
+        "there is no loss \"\(loss)\"; \(Spelling.advice(for: loss, among: LossCatalog.all.names))")
+    }
+    if OptimizerCatalog.all[optimizer.name] == nil {
+      let advice = Spelling.advice(for: optimizer.name, among: OptimizerCatalog.all.names)
+      problems.append("there is no optimizer \"\(optimizer.name)\"; \(advice)")
+    }
+    let known = SettingRule.optimizerConstants
+    for name in optimizer.options.keys.sorted() where !known.contains(name) {
+      problems.append("no optimizer has a constant \"\(name)\"; \(Spelling.advice(for: name, among: known))")
+    }
+    if let output = layers.last?.activation, loss == "binary-cross-entropy" || loss == "cross-entropy",
+      ["sigmoid", "softmax"].contains(output)
+    {
+      problems.append("\(loss) contains the \(output) already; leave out the activation of the last layer")
+    }
+    return problems
+  }
+
+  /// What does not fit the examples: the kind of loss, the number of outputs.
+  private func fitProblems(_ examples: Examples) -> [String] {
+    guard let loss = LossCatalog.all[loss] else { return [] }
+    let isFit =
+      switch examples.problem {
+      case .binary: loss.target != .classes
+      case .classes: loss.target == .classes
+      case .regression: loss.target == .numbers
+      }
+    guard isFit else {
+      let fitting = LossCatalog.all.entries.filter { $0.target == examples.problem.target }.map(\.name)
+      return [
+        "the loss \(loss.name) does not suit data with \(examples.problem.phrase); "
+          + "choose \(fitting.joined(separator: ", "))"
+      ]
+    }
+    guard let output = layers.last?.size, output != examples.outputCount else { return [] }
+    return [
+      "the last layer has \(output) outputs, but data with \(examples.problem.phrase) need \(examples.outputCount)"
+    ]
+  }
+}
+
+extension LayerChoice {
+  fileprivate func problems(at index: Int) -> [String] {
+    guard let kind = LayerCatalog.all[kind] else {
+      let advice = Spelling.advice(for: kind, among: LayerCatalog.all.names)
+      return ["layer \(index): there is no layer \"\(self.kind)\"; \(advice)"]
+    }
+    if kind.takesSize, size == nil {
+      return ["layer \(index): \(kind.name) needs a size, such as {\(kind.name): 16}"]
+    }
+    if let size, size < 1 {
+      return ["layer \(index): a \(kind.name) layer of \(size) units is none; give 1 or more"]
+    }
+    if let activation, ActivationCatalog.all[activation] == nil {
+      let advice = Spelling.advice(for: activation, among: ActivationCatalog.all.names)
+      return ["layer \(index): there is no activation \"\(activation)\"; \(advice)"]
+    }
+    return []
+  }
+}
+
+extension Problem {
+  fileprivate var phrase: String {
+    switch self {
+    case .binary: "two classes"
+    case .classes(let count): "\(count) classes"
+    case .regression: "numbers to predict"
+    }
+  }
+
+  fileprivate var target: LossTarget {
+    switch self {
+    case .binary: .binary
+    case .classes: .classes
+    case .regression: .numbers
+    }
+  }
+}
+
+extension Examples {
+  /// How many outputs a network for these examples has.
+  public var outputCount: Int {
+    switch problem {
+    case .binary: 1
+    case .classes(let count): count
+    case .regression: targetWidth
+    }
+  }
+}

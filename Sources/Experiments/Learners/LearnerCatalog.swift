@@ -1,0 +1,64 @@
+public import Datasets
+public import Neural
+
+/// A learner by name: what kind of experiment it needs, and how it is made.
+public struct LearnerKind: CatalogEntry {
+  public let name: String
+  public let aliases: [String]
+  public let summary: String
+  /// Whether the experiment's layers, loss and optimizer mean anything to it.
+  public let hasNetwork: Bool
+  let make: @Sendable (Experiment, Dataset) throws -> any Learner
+}
+
+/// Every learner an experiment may name.
+public enum LearnerCatalog {
+  public static let all = Catalog("learner", [supervised, perceptron])
+
+  public static var names: [String] { all.names }
+
+  /// Makes the learner of an experiment with its data.
+  ///
+  /// - Throws: one sentence: the first of the experiment's problems, or what is wrong with its data.
+  public static func make(_ experiment: Experiment, library: DataLibrary) throws -> any Learner {
+    let kind = try all.entry(named: experiment.learner)
+    let dataset = try library.dataset(for: experiment.data, seed: experiment.seed)
+    if let problem = experiment.problems(on: dataset.splits.training).first { throw SettingError(problem) }
+    return try kind.make(experiment, dataset)
+  }
+
+  /// The factory that loops and sessions ask, with the data of a library.
+  public static func factory(_ library: DataLibrary) -> LearnerFactory {
+    { try make($0, library: library) }
+  }
+
+  private static let supervised = LearnerKind(
+    name: "supervised", aliases: [], summary: "a network that learns from examples with targets",
+    hasNetwork: true
+  ) { experiment, dataset in
+    try SupervisedLearner(experiment.supervised(dataset.splits))
+  }
+
+  private static let perceptron = LearnerKind(
+    name: "perceptron", aliases: [], summary: "Rosenblatt's rule: corrects only when it is wrong",
+    hasNetwork: false
+  ) { experiment, dataset in
+    try PerceptronLearner(experiment.perceptron(dataset.splits))
+  }
+}
+
+extension Session {
+  /// A session whose learners take their data from a library.
+  public convenience init(
+    lanes: [Lane], library: DataLibrary, onSnapshot: (@Sendable () -> Void)? = nil
+  ) {
+    self.init(lanes: lanes, make: LearnerCatalog.factory(library), onSnapshot: onSnapshot)
+  }
+}
+
+extension Loop {
+  /// A loop whose learners take their data from a library.
+  public convenience init(lanes: [Lane], library: DataLibrary) {
+    self.init(lanes: lanes, make: LearnerCatalog.factory(library))
+  }
+}
