@@ -37,7 +37,7 @@ let package = Package(
     .executableTarget(
       name: "gradlab",
       dependencies: [
-        "LabApp", "CursesDriver", "TerminalUI",
+        "LabApp", "Lessons", "Experiments", "Datasets", "Neural", "CursesDriver", "TerminalUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -4,5 +4,5 @@ import ArgumentParser
 struct Gradlab: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gradlab", abstract: "A learning lab for neural networks.",
-    subcommands: [DoctorCommand.self, TerminalTestCommand.self])
+    subcommands: [RunCommand.self, DoctorCommand.self, TerminalTestCommand.self])
 }

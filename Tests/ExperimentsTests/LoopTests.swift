@@ -145,17 +145,20 @@ import Testing
   }
 
   @Test func measuredMetersAreReadBeforeTheFirstStepAndAtTheEnd() throws {
-    var slow = bowl(rate: 0.25, steps: 9)
-    slow.batch = 16
+    var slow = bowl(rate: 0.01, steps: 33)
+    slow.batch = 40
     let loop = try loop(slow)
-    loop.advance(6)
-    let curve = loop.snapshot().lanes[0].curve("validation/loss")
-    #expect(curve?.recent.prefix(4).allSatisfy { $0 == 2 } == true)
-    #expect(curve?.recent[4] == 1 + 1.0 / 256)
-    loop.advance(3)
-    loop.look()
+    loop.advance(32)
     let lane = loop.snapshot().lanes[0]
-    #expect(lane.reading("validation/loss") == lane.reading("loss").map { $0 + 1 })
+    let curve = try #require(lane.curve("validation/loss")?.recent)
+    let losses = try #require(lane.curve("loss")?.recent)
+    for step in 0..<20 { #expect(curve[step] == losses[step] + 1) }
+    for step in 20..<30 { #expect(curve[step] == losses[20] + 1) }
+    for step in 30..<32 { #expect(curve[step] == losses[30] + 1) }
+    loop.advance(1)
+    loop.look()
+    let end = loop.snapshot().lanes[0]
+    #expect(end.reading("validation/loss") == end.reading("loss").map { $0 + 1 })
   }
 
   @Test func onlyShownProbesAreFilled() throws {

@@ -12,7 +12,7 @@ import Testing
 
   @Test(arguments: [
     ("rate", "0.3", "0.3"), ("lr", "1e-3", "0.001"), ("optimizer", "adam", "adam"),
-    ("momentum", "0.5", "0.5"), ("beta1", "0.8", "0.8"), ("activation", "relu", "relu"),
+    ("momentum", "0.5", "0.5"), ("activation", "relu", "relu"),
     ("activation", "identity", "linear"), ("init", "xavier", "xavier-normal"), ("init", "he", "he-normal"),
     ("init", "zero", "zero"), ("init", "uniform", "uniform"), ("init", "he-uniform", "he-uniform"),
     ("gain", "4", "4"), ("depth", "20", "20"), ("depth", "0", "0"), ("width", "8", "8"), ("hidden", "0", "0"),
@@ -102,6 +102,31 @@ import Testing
     }
   }
 
+  @Test func constantsBelongToTheirOptimizer() throws {
+    let adam = try Self.deep.setting(Setting("optimizer", "adam"))
+    #expect(adam.value(of: "beta2") == "0.999")
+    #expect(try adam.setting(Setting("beta1", "0.8")).optimizer.options["beta1"] == 0.8)
+    #expect(adam.value(of: "momentum") == nil)
+    #expect(adam.knob(for: "momentum") != nil)
+    do {
+      _ = try adam.setting(Setting("momentum", "0.5"))
+      Issue.record("accepted")
+    } catch {
+      #expect(error.description.hasPrefix("momentum: adam has no such constant; it belongs to momentum"))
+    }
+    #expect(try adam.setting(Setting("optimizer", "momentum")).value(of: "momentum") == "0.9")
+  }
+
+  @Test func anotherDataSetKeepsWhatItUnderstands() throws {
+    let disc = try Self.deep.setting(Setting("data", "disc"))
+    #expect(disc.data.count == 400)
+    #expect(disc.data.noise == nil)
+    #expect(disc.data.options.isEmpty)
+    #expect(disc.value(of: "data.noise") == nil)
+    let knob = try #require(disc.knob(for: "data.name"))
+    #expect(knob.next(from: "disc", up: true) == "blobs")
+  }
+
   @Test func hiddenSettingsReachEveryHiddenBlockAndNotTheOutput() throws {
     let mixed = Experiment(layers: [LayerChoice(size: 4), LayerChoice(size: 9), LayerChoice(size: 1)])
     let changed = try mixed.setting([
@@ -184,7 +209,7 @@ import Testing
   }
 
   @Test func onlyLiveKnobsAreLive() throws {
-    for key in ["rate", "momentum", "clip"] { #expect(try knob(key).isLive, "\(key)") }
+    for key in ["rate", "clip"] { #expect(try knob(key).isLive, "\(key)") }
     for key in ["depth", "width", "activation", "data.noise", "seed", "batch", "layers.0.dense"] {
       #expect(try !knob(key).isLive, "\(key)")
     }

@@ -68,8 +68,8 @@ extension Experiment {
     for name in optimizer.options.keys.sorted() where !known.contains(name) {
       problems.append("no optimizer has a constant \"\(name)\"; \(Spelling.advice(for: name, among: known))")
     }
-    if let output = layers.last?.activation, loss == "binary-cross-entropy" || loss == "cross-entropy",
-      ["sigmoid", "softmax"].contains(output)
+    if let output = layers.last?.activation, ["sigmoid", "softmax"].contains(output),
+      LossCatalog.all[loss]?.name.hasSuffix("cross-entropy") == true
     {
       problems.append("\(loss) contains the \(output) already; leave out the activation of the last layer")
     }

@@ -21,6 +21,7 @@ public enum LearnerCatalog {
   ///
   /// - Throws: one sentence: the first of the experiment's problems, or what is wrong with its data.
   public static func make(_ experiment: Experiment, library: DataLibrary) throws -> any Learner {
+    if let problem = experiment.problems().first { throw SettingError(problem) }
     let kind = try all.entry(named: experiment.learner)
     let dataset = try library.dataset(for: experiment.data, seed: experiment.seed)
     if let problem = experiment.problems(on: dataset.splits.training).first { throw SettingError(problem) }

@@ -17,6 +17,7 @@ final class LaneRun {
   /// The run pauses by itself when so many steps are done.
   private var budget: Int
   private var recorders: [CurveRecorder]
+  /// Steps between two passes over the whole splits, once the first steps are over.
   private let measureInterval: Int
   private let room: Memory
   private let readings: Floats
@@ -29,7 +30,7 @@ final class LaneRun {
     meters = learner.meters
     budget = lane.experiment.steps
     recorders = Array(repeating: CurveRecorder(), count: meters.count)
-    measureInterval = max(1, learner.stepsPerEpoch / 4)
+    measureInterval = max(5, learner.stepsPerEpoch / 4)
     var plan = MemoryPlan()
     let forReadings = plan.reserveWorkspace(meters.count)
     let forCheckpoint = plan.reserveWorkspace(learner.memory.persistent.count)
@@ -46,9 +47,12 @@ final class LaneRun {
   /// How many readings each meter has: the next is of this step.
   var recordedEnd: Int { recorders.first?.end ?? step }
 
+  /// Whole passes cost more than a step, so they are made at each of the first steps and then now and again.
+  private var isMeasured: Bool { step < 20 || step % measureInterval == 0 }
+
   /// Performs one step; its readings belong to the state before it.
   func advance() {
-    if step % measureInterval == 0 { learner.measure(readings: readings) }
+    if isMeasured { learner.measure(readings: readings) }
     learner.step(step, readings: readings)
     record(step)
     step += 1
@@ -62,7 +66,7 @@ final class LaneRun {
   func look() {
     guard outcome == nil || outcome == .finished else { return }
     keep()
-    if step % measureInterval == 0 || outcome == .finished { learner.measure(readings: readings) }
+    if isMeasured || outcome == .finished { learner.measure(readings: readings) }
     learner.step(step, readings: readings)
     takeBack()
     record(step)

@@ -2,9 +2,6 @@ import Neural
 
 /// The constants of the optimizers, such as `momentum` or `beta2`, as their catalog declares them.
 extension SettingRule {
-  /// Constants that a learner can change while it trains.
-  private static let live: Set = ["momentum"]
-
   /// Names of the constants of every optimizer, each once.
   static let optimizerConstants: [String] = OptimizerCatalog.all.entries.reduce(into: []) { names, kind in
     for option in kind.options where !names.contains(option.name) { names.append(option.name) }
@@ -21,7 +18,7 @@ extension SettingRule {
     let own = kind?.options.first { $0.name == key }
     guard let option = own ?? owners.first?.options.first(where: { $0.name == key }) else { return nil }
     return SettingRule(
-      key: key, label: key, form: Vocabulary.form(option), isLive: live.contains(key),
+      key: key, label: key, form: Vocabulary.form(option),
       read: { own == nil ? nil : Numeral.text($0.optimizer.options[key] ?? Float(option.standard)) },
       write: { experiment, value throws(SettingError) in
         guard own != nil else {

@@ -5,7 +5,6 @@ enum SettingForm: Sendable {
   case toggle
   case text
 
-  /// A choice whose list is only known with the experiment at hand, such as the options of its data set.
   static func number(
     _ allowed: ClosedRange<Double>, whole: Bool = false, word: String? = nil, knob: Knob.Kind
   ) -> SettingForm {
@@ -67,7 +66,8 @@ extension SettingForm {
       throw SettingError("\(key) is \"on\" or \"off\", not \"\(text)\"")
     case .choice(let names, let aliases):
       if let name = aliases[text] ?? (names.contains(text) ? text : nil) { return .word(name) }
-      throw SettingError("\(key): there is no \"\(text)\"; \(Spelling.advice(for: text, among: names))")
+      let advice = Spelling.advice(for: text, among: names + aliases.keys.sorted(), listing: names)
+      throw SettingError("\(key): there is no \"\(text)\"; \(advice)")
     case .number(let form):
       return try parse(text, key: key, as: form)
     }

@@ -32,8 +32,10 @@ struct SettingRule: Sendable {
     if let rule = dataset(name, in: experiment) { return rule }
     if name.hasPrefix("data.") { throw noDataKey(key, in: experiment) }
     let known = keys(of: experiment)
-    throw SettingError(
-      "there is no setting \"\(key)\"; \(Spelling.advice(for: key, among: known + optimizerConstants))")
+    let plain = known.filter { !$0.contains(".") }
+    let advice = Spelling.advice(
+      for: key, among: known + optimizerConstants + aliases.keys.sorted(), listing: plain)
+    throw SettingError("there is no setting \"\(key)\"; \(advice)")
   }
 
   /// Every key that can be read from this experiment.

@@ -14,10 +14,15 @@ public enum Spelling {
     return best?.name
   }
 
-  /// `did you mean "relu"?`, or all the names where none is near: the end of an error sentence.
-  public static func advice(for name: String, among candidates: [String]) -> String {
+  /// `did you mean "relu"?`, or the known names where none is near: the end of an error sentence.
+  ///
+  /// - Parameter names: what is listed, where that is less than all candidates.
+  public static func advice(
+    for name: String, among candidates: [String], listing names: [String]? = nil
+  ) -> String {
     if let near = nearest(to: name, among: candidates) { return "did you mean \"\(near)\"?" }
-    return "known are \(candidates.joined(separator: ", "))"
+    let listed = names ?? candidates
+    return listed.count == 1 ? "known is \(listed[0])" : "known are \(listed.joined(separator: ", "))"
   }
 
   private static func isBeginning(_ part: [Character], of whole: [Character]) -> Bool {

@@ -1,0 +1,19 @@
+import ArgumentParser
+import Foundation
+
+extension Gradlab {
+  /// Runs the command line; a wrong request is one sentence on the error output and the exit code 2.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let code as ExitCode {
+      exit(withError: code)
+    } catch {
+      if exitCode(for: error) == .success { exit(withError: error) }
+      let sentence = message(for: error)
+      FileHandle.standardError.write(Data("gradlab: \(sentence)\n".utf8))
+      exit(withError: ExitCode(2))
+    }
+  }
+}
