@@ -10,7 +10,7 @@ public enum ActivationsPanel: Panel {
   public static let minimum = Size(width: 24, height: 2)
 
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
-    "activations by layer\(snapshot.laneTag(view))"
+    "activations by layer · height √count\(snapshot.laneTag(view))"
   }
 
   public static func draw(
@@ -86,7 +86,8 @@ struct UnitCensus {
       counts[min(Int(fraction * Double(counts.count)), counts.count - 1)] += 1
     }
     let most = max(counts.max() ?? 1, 1)
-    return counts.map { $0 / most }
+    // Square roots keep the tail of a ReLU layer visible beside its zeros.
+    return counts.map { ($0 / most).squareRoot() }
   }
 
   private var words: (String, Ink)? {

@@ -55,8 +55,9 @@ struct BoundaryPicture {
     points = pointsProbe?.planePoints(isMulticlass: field?.isMulticlass ?? false) ?? []
     guard field != nil || !points.isEmpty else { return nil }
     classNames = pointsProbe?.labels ?? []
-    let names = fieldProbe?.labels ?? []
-    axisNames = names.count == 2 && names != classNames ? names : []
+    let candidates = ["field", "current", "guilty", "weights/1"].compactMap { lane.probes[$0]?.labels }
+    let classes = classNames
+    axisNames = candidates.first { $0.count == 2 && $0 != classes } ?? []
     let ranges = field?.ranges ?? Self.extent(points)
     x = Scale(.linear, Double(ranges.x.lowerBound), Double(ranges.x.upperBound))
     y = Scale(.linear, Double(ranges.y.lowerBound), Double(ranges.y.upperBound))
@@ -97,7 +98,12 @@ struct BoundaryPicture {
       left = min(axes.field.x, parts.top.maxX)
     }
     let row = Rect(x: left, y: parts.top.y, width: parts.top.maxX - left, height: 1)
-    canvas.classLegend(points, names: classNames, marker, in: row)
+    let end = canvas.classLegend(points, names: classNames, marker, in: row)
+    let isShaded = field.map { !$0.isMulticlass } ?? false
+    guard isShaded, row.maxX - end >= 14 else { return }
+    let bar = Rect(x: row.maxX - 12, y: row.y, width: 12, height: 1)
+    canvas.write("p", x: bar.x, y: bar.y, .dim, in: bar)
+    canvas.scaleBar(PlaneField.ramp, ["0", "1"], in: bar.inset(left: 2))
   }
 
   private func place(_ point: PlanePoint, _ marker: PointMarker, _ axes: Axes, on canvas: inout Canvas) {
@@ -131,7 +137,10 @@ struct BoundaryPicture {
     else { return }
     for (offset, glyph) in [(-1, "["), (1, "]")] as [(Int, Unicode.Scalar)] {
       var style = canvas.look.style(isCurrentGuilty ? .warning : .strong)
-      style.background = canvas[column + offset, row].style.background
+      let ground = canvas[column + offset, row].style.background
+      if ground != .standard {
+        style = Style(Colour(XtermColour.isLight(ground.index) ? 16 : 231), on: ground)
+      }
       style.attributes.insert(.bold)
       canvas.put(Cell(glyph, style), x: column + offset, y: row, in: axes.field)
     }

@@ -16,15 +16,15 @@ extension Curve {
 
   /// The last reading that is a number.
   var lastFinite: Float? { buckets.last { $0.last.isFinite }?.last }
-  /// Where the first reading lies that is not a number, as exactly as is kept.
+  /// The step of the first reading that is not a number after one that was, as exactly as is kept.
   var firstBroken: Int? {
-    let exact = recentEnd - recent.count
-    if let index = recent.firstIndex(where: { !$0.isFinite }),
-      buckets.prefix(while: { $0.broken == 0 }).count * width >= exact - width
-    {
-      return exact + index
-    }
-    return buckets.firstIndex { $0.broken > 0 }.map { start + $0 * width }
+    guard let begin = buckets.firstIndex(where: { $0.last.isFinite }),
+      let index = buckets[begin...].firstIndex(where: { $0.broken > 0 })
+    else { return nil }
+    let first = start + index * width
+    let kept = recentEnd - recent.count
+    let exact = recent.indices.first { kept + $0 >= first && !recent[$0].isFinite }
+    return kept <= first ? exact.map { kept + $0 } ?? first : first
   }
 }
 

@@ -50,7 +50,7 @@ public enum GradientMapPanel: Panel {
     }
     if hasBar {
       canvas.scaleBar(
-        Ramp(.viridis), [Digits.short(scale.low), Digits.short(scale.high)], in: parts.bottom)
+        Ramp(.viridis), [Digits.power(scale.low), Digits.power(scale.high)], in: parts.bottom)
     }
   }
 

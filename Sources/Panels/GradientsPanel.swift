@@ -24,7 +24,7 @@ public enum GradientsPanel: Panel {
     let scale = scale(snapshot, view)
     let what = view.options.contains("delta") ? "delta ‖∂L/∂z‖ by layer" : "gradient ‖∂L/∂W‖ by layer"
     let mode = view.options.contains("recent") ? "recent" : "fixed"
-    return "\(what) · log, \(mode) \(Digits.short(scale.low))…\(Digits.short(scale.high))"
+    return "\(what) · log, \(mode) \(Digits.power(scale.low))…\(Digits.power(scale.high))"
   }
 
   public static func draw(
@@ -47,7 +47,7 @@ public enum GradientsPanel: Panel {
     for (index, room) in area.columns(Array(repeating: .flexible(), count: count), gap: 2).enumerated() {
       let header: (String, Ink)? =
         snapshot.lanes.count > 1 ? (lanes[index].name, count == 1 ? .strong : .lane(index)) : nil
-      let ink: Ink = snapshot.lanes.count > 1 && count > 1 ? .lane(index) : .accent
+      let ink: Ink = snapshot.lanes.count > 1 && count > 1 ? .lane(index) : .positive
       GradientBars(layers: lanes[index].layers(of: family), scale: scale, header: header, ink: ink)
         .draw(on: &canvas, in: room)
     }
@@ -94,9 +94,10 @@ struct GradientBars {
     let names = min(layers.map { Width.of($0.label) }.max() ?? 0, max(area.width / 4, 4))
     let left = area.x + names + 1
     let room = area.width - names - 1 - Self.valueWidth - Self.wordWidth - 1
-    let bars = Rect(x: left, y: area.y, width: max(room, 0), height: min(rows.count, area.height))
-    for (index, row) in rows.enumerated() where index < bars.height {
-      draw(row, names: names, bars: bars, y: area.y + index, on: &canvas, in: area)
+    let pitch = area.height >= 2 * rows.count + 1 ? 2 : 1
+    let bars = Rect(x: left, y: area.y, width: max(room, 0), height: min(rows.count * pitch, area.height))
+    for (index, row) in rows.enumerated() where index * pitch < bars.height {
+      draw(row, names: names, bars: bars, y: area.y + index * pitch, on: &canvas, in: area)
     }
     if hasAxis, bars.height < area.height { drawAxis(bars, on: &canvas, in: area) }
   }
@@ -121,7 +122,7 @@ struct GradientBars {
         values.isEmpty
         ? ""
         : "  \(Digits.reading(values.min() ?? 0, digits: 2))…\(Digits.reading(values.max() ?? 0, digits: 2))"
-      canvas.spell("⋮".leftPadded(to: min(names, 2)), x: area.x, y: y, .dim, in: area)
+      canvas.spell("┊".leftPadded(to: min(names, 2)), x: area.x, y: y, .dim, in: area)
       canvas.spell("\(hidden.count) more\(span)", x: bars.x, y: y, .dim, in: area)
     case .layer(let layer):
       canvas.write(layer.label.shortened(to: names), x: area.x, y: y, .text, in: area)
@@ -155,15 +156,15 @@ struct GradientBars {
 
   private func drawAxis(_ bars: Rect, on canvas: inout Canvas, in area: Rect) {
     let y = bars.maxY
-    canvas.write(Digits.short(scale.low), x: bars.x, y: y, .dim, in: area)
-    var free = bars.x + Width.of(Digits.short(scale.low)) + 1
+    canvas.write(Digits.power(scale.low), x: bars.x, y: y, .dim, in: area)
+    var free = bars.x + Width.of(Digits.power(scale.low)) + 1
     for value in [1e-6, 1e-3, 1] {
       guard let x = column(value, bars) else { continue }
-      let label = Digits.short(value)
+      let label = Digits.power(value)
       let start = x - Width.of(label) / 2
       guard start >= free, start + Width.of(label) < bars.maxX - 3 else { continue }
       free = canvas.write(label, x: start, y: y, .dim, in: area) + 1
     }
-    canvas.writeRight(Digits.short(scale.high), end: bars.maxX, y: y, .dim, in: area)
+    canvas.writeRight(Digits.power(scale.high), end: bars.maxX, y: y, .dim, in: area)
   }
 }

@@ -47,13 +47,12 @@ public enum HiddenPanel: Panel {
 
   private static func range(_ values: [Double]) -> Scale {
     let (low, high) = (values.min() ?? 0, values.max() ?? 1)
-    let margin = (high - low) * 0.06
-    return .fitting(.linear, low: low >= 0 && low < 0.3 * high ? low : low - margin, high: high + margin)
+    return .fitting(.linear, low: low, high: high)
   }
 
   public static func describe(_ snapshot: Snapshot, _ view: PanelView) -> String {
     guard let (points, _) = points(snapshot, view) else { return "No hidden plane yet. Space runs it." }
     return "\(points.count) examples in the plane of the first two units of the last hidden layer; "
-      + "\(points.count { $0.isWrong }) are answered wrongly."
+      + "\(points.count { $0.isWrong }) answered wrongly."
   }
 }

@@ -9,20 +9,12 @@ public enum MistakesPanel: Panel {
   public static let options: [String] = []
   public static let minimum = Size(width: 12, height: 3)
 
-  /// Mistakes of each pass: the largest reading of its steps, for the count only grows within a pass.
+  /// Mistakes of each whole pass: what the meter reads at the pass's last step.
   static func passes(_ lane: LaneSnapshot) -> [Double] {
-    guard let curve = lane.curve("mistakes/pass") ?? lane.curve("mistakes"), !curve.buckets.isEmpty else {
-      return []
-    }
-    let epochs = Double(lane.epoch)
-    guard epochs > 0, lane.step > 0 else { return curve.buckets.map { Double($0.last) } }
-    let perPass = Double(lane.step) / epochs
-    let count = min(max(Int(epochs.rounded(.up)), 1), 4096)
-    return (0..<count).map { pass in
-      let first = Int((Double(pass) * perPass).rounded())
-      let last = Int((Double(pass + 1) * perPass).rounded())
-      return curve.largest(over: first..<max(last, first + 1))
-    }
+    guard let curve = lane.curve("mistakes/pass"), lane.epoch >= 1, lane.step > 0 else { return [] }
+    let perPass = Double(lane.step) / Double(lane.epoch)
+    let count = min(Int((Double(lane.epoch) + 1e-4).rounded(.down)), 100_000)
+    return (1...count).map { Double(curve.reading(at: Int((Double($0) * perPass).rounded()) - 1)) }
   }
 
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
@@ -39,31 +31,33 @@ public enum MistakesPanel: Panel {
         "One bar a pass appears here: how many examples were wrong. Space runs it.", in: area)
     }
     let high = passes.filter(\.isFinite).max() ?? 1
-    let axes = Axes(
-      x: Scale(.linear, 0, Double(max(passes.count, 8))), y: .fitting(.linear, low: 0, high: max(high, 1)),
-      xTitle: "pass", in: area, gutter: 3)
-    axes.draw(on: &canvas)
-    drawBars(passes, axes, on: &canvas)
+    func axes(_ end: Double) -> Axes {
+      Axes(
+        x: Scale(.linear, 0.5, 0.5 + end), y: .fitting(.linear, low: 0, high: max(high, 1)), xTitle: "pass",
+        in: area, gutter: 3)
+    }
+    let slots = max(passes.count, 8)
+    let width = axes(1).field.width
+    let pitch = max(width / slots, 1)
+    let shown = axes(width >= slots ? Double(width) / Double(pitch) : Double(slots))
+    shown.draw(on: &canvas)
+    drawBars(passes, shown, pitch: pitch, on: &canvas)
   }
 
-  /// Wide bars with a gap while there is room; later one cell holds the largest of several passes.
-  private static func drawBars(_ passes: [Double], _ axes: Axes, on canvas: inout Canvas) {
-    let slots = max(passes.count, 8)
-    let style = canvas.look.style(.accent)
-    for x in 0..<axes.field.width {
-      let pass = x * slots / max(axes.field.width, 1)
-      let end = max((x + 1) * slots / max(axes.field.width, 1), pass + 1)
-      guard pass < passes.count else { break }
-      let isGap = axes.field.width >= 3 * slots && (x + 1) * slots / axes.field.width != pass
-      if isGap { continue }
-      let value = passes[pass..<min(end, passes.count)].filter(\.isFinite).max() ?? 0
-      let column = Rect(x: axes.field.x + x, y: axes.field.y, width: 1, height: axes.field.height)
-      if value == 0 {
-        canvas.put(
-          Cell(canvas.look.glyph("▁", or: "_"), canvas.look.style(.good)), x: column.x, y: column.maxY - 1,
-          in: column)
-      } else {
-        canvas.columns([axes.y.fraction(value)], style, in: column)
+  /// Bars of whole cells with a gap while there is room; when there is none, one cell holds the largest of several.
+  private static func drawBars(_ passes: [Double], _ axes: Axes, pitch: Int, on canvas: inout Canvas) {
+    let perCell = max((passes.count + axes.field.width - 1) / max(axes.field.width, 1), 1)
+    for (index, start) in stride(from: 0, to: passes.count, by: perCell).enumerated() {
+      let value = passes[start..<min(start + perCell, passes.count)].filter(\.isFinite).max() ?? 0
+      for x in index * pitch..<index * pitch + max(pitch - (pitch >= 3 ? 1 : 0), 1) where x < axes.field.width
+      {
+        let column = Rect(x: axes.field.x + x, y: axes.field.y, width: 1, height: axes.field.height)
+        guard value == 0 else {
+          canvas.columns([axes.y.fraction(value)], canvas.look.style(.positive), in: column)
+          continue
+        }
+        let floor = Cell(canvas.look.glyph("▁", or: "_"), canvas.look.style(.good))
+        canvas.put(floor, x: column.x, y: column.maxY - 1, in: column)
       }
     }
   }
@@ -74,17 +68,14 @@ public enum MistakesPanel: Panel {
     }
     let passes = passes(lane)
     return
-      "\(passes.count) passes: \(Digits.short(passes[0])) mistakes in the first, \(Digits.short(last)) in the last."
+      "\(passes.count) whole \(passes.count == 1 ? "pass" : "passes"): \(Digits.short(passes[0])) mistakes in the first, \(Digits.short(last)) in the last."
   }
 }
 
 extension Curve {
-  /// The greatest reading among the buckets that begin in these steps, or the last one before them.
-  func largest(over steps: Range<Int>) -> Double {
-    let width = max(self.width, 1)
-    let first = max((steps.lowerBound - start + width - 1) / width, 0)
-    let last = min(max((steps.upperBound - start + width - 1) / width, first + 1), buckets.count)
-    guard first < last else { return Double(buckets.last?.last ?? 0) }
-    return Double(buckets[first..<last].map(\.high).filter(\.isFinite).max() ?? .nan)
+  /// The last reading of the bucket that holds this step, NaN outside.
+  func reading(at step: Int) -> Float {
+    let index = (step - start) / max(width, 1)
+    return buckets.indices.contains(index) ? buckets[index].last : .nan
   }
 }

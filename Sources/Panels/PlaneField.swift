@@ -55,12 +55,15 @@ struct PlaneField {
     Double(probe.values[row * probe.shape.columns + column])
   }
 
+  /// The pale middle of the diverging palette: dark marks stand out everywhere.
+  static let ramp = Ramp(.diverging, part: 0.27...0.73)
+
   /// Paints the area: colours of the palette, shades, or (in monochrome and ASCII) a few sparse steps that leave
   /// the points readable.
   func paint(on canvas: inout Canvas, in area: Rect) {
     if isMulticlass { return paintClasses(on: &canvas, in: area) }
     if canvas.look.showsColour, canvas.look.capability.colours == .full {
-      return canvas.paint(area, Ramp(.diverging), probability)
+      return canvas.paint(area, Self.ramp, probability)
     }
     let steps: [Unicode.Scalar] = canvas.look.showsUnicode ? [" ", " ", "░", "▒"] : [" ", " ", ".", ":"]
     fillCells(canvas: &canvas, area) { u, v, look in

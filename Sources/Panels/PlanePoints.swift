@@ -92,16 +92,18 @@ struct PointMarker {
 
 extension Canvas {
   /// `● Adelie 30  ■ Gentoo 28  × wrong 2`: names and counts of the classes; what does not fit is left out whole.
+  /// Returns the column after it.
+  @discardableResult
   mutating func classLegend(
     _ points: [PlanePoint], names: [String], _ marker: PointMarker, in row: Rect
-  ) {
+  ) -> Int {
     var x = row.x
     func next(_ width: Int) -> Bool { x + width <= row.maxX }
     for label in 0..<marker.classCount {
       let count = points.count { $0.target == label }
       let name = names.indices.contains(label) ? names[label] : "class \(label)"
       let text = " \(name) \(count)"
-      guard next(Width.of(text) + 1) else { return }
+      guard next(Width.of(text) + 1) else { return x }
       put(Cell(marker.glyph(label, .training), marker.ink(label)), x: x, y: row.y, in: row)
       x = write(text, x: x + 1, y: row.y, .text, in: row) + 2
     }
@@ -111,8 +113,8 @@ extension Canvas {
     }
     let wrong = points.count { $0.isWrong }
     let text = " wrong \(wrong)"
-    guard next(Width.of(text) + 1) else { return }
+    guard next(Width.of(text) + 1) else { return x }
     put(Cell(marker.wrong, Style(.standard, .bold)), x: x, y: row.y, in: row)
-    write(text, x: x + 1, y: row.y, wrong > 0 ? .strong : .dim, in: row)
+    return write(text, x: x + 1, y: row.y, wrong > 0 ? .strong : .dim, in: row)
   }
 }

@@ -72,7 +72,8 @@ struct Correction {
     func number(_ value: Double) -> String { Digits.fixed(value, decimals: digits) }
     func cell(_ value: Double) -> String { number(value).leftPadded(to: digits + 4) }
     var lines: [(String, Ink)] = [
-      ("\(who(lane)): w·x = \(number(dot)), label \(sign) → wrong", .warning), ("", .text),
+      ("\(who(lane)): label \(sign), w·x = \(number(dot)) \(label > 0 ? "≤" : "≥") 0 → wrong", .warning),
+      ("", .text),
       ("w ← w + η·y·x     η·y = \(number(rate))", .strong), ("", .text),
     ]
     for (index, name) in ["w1", "w2", "b "].enumerated() {

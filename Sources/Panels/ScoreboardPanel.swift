@@ -40,7 +40,7 @@ public enum ScoreboardPanel: Panel {
     guard !snapshot.lanes.isEmpty else { return canvas.message("No run is loaded.", in: area) }
     guard fits(area, on: &canvas) else { return }
     let names = min(snapshot.lanes.map { Width.of($0.name) }.max() ?? 0, max(area.width / 3, 8))
-    let columns = columns(area.width, names: names)
+    let columns = columns(snapshot, area.width, names: names)
     let hasHeader = area.height >= 3
     if hasHeader { header(columns, names, on: &canvas, in: area) }
     let room = area.height - (hasHeader ? 1 : 0)
@@ -64,13 +64,19 @@ public enum ScoreboardPanel: Panel {
     }
   }
 
-  private static func columns(_ width: Int, names: Int) -> [Column] {
+  private static func columns(_ snapshot: Snapshot, _ width: Int, names: Int) -> [Column] {
     var free = width - names - 4
+    let hasValidation = snapshot.lanes.contains { validation($0) != nil }
     return [Column.loss, .score, .step, .spark, .validation].filter {
+      guard $0 != .validation || hasValidation else { return false }
       guard free >= $0.width else { return false }
       free -= $0.width
       return true
     }.sorted { Column.allCases.firstIndex(of: $0) ?? 0 < Column.allCases.firstIndex(of: $1) ?? 0 }
+  }
+
+  private static func validation(_ lane: LaneSnapshot) -> Float? {
+    lane.reading("validation/accuracy") ?? lane.reading("validation/loss")
   }
 
   private static func header(_ columns: [Column], _ names: Int, on canvas: inout Canvas, in area: Rect) {
@@ -108,8 +114,7 @@ public enum ScoreboardPanel: Panel {
           lane.reading("accuracy") ?? lane.reading("r2"), 3, end: x + column.width, y: y, on: &canvas,
           in: area)
       case .validation:
-        let value = lane.reading("validation/accuracy") ?? lane.reading("validation/loss")
-        write(value, 3, end: x + column.width, y: y, on: &canvas, in: area)
+        write(validation(lane), 3, end: x + column.width, y: y, on: &canvas, in: area)
       case .spark: spark(lane, ink, x: x + 2, y: y, on: &canvas, in: area)
       }
       x += column.width

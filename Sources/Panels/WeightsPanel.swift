@@ -44,11 +44,12 @@ public enum WeightsPanel: Panel {
     let map = Heatmap(
       rows: rows, columns: probe.shape.columns, values: probe.values, scale: Scale(.linear, -limit, limit),
       ramp: Ramp(.diverging))
-    map.draw(on: &canvas, in: fitted(rows, probe.shape.columns, parts.rest, canvas.look))
+    let place = fitted(rows, probe.shape.columns, parts.rest, canvas.look)
+    map.draw(on: &canvas, in: place)
     guard hasBar else { return }
     let clipped = probe.values.count { !$0.isFinite || abs(Double($0)) > limit * 1.000001 }
     let end = Digits.reading(limit, digits: 3)
-    var bar = parts.bottom.splitTop(1).rest
+    var bar = Rect(x: area.x, y: place.maxY + 1, width: area.width, height: 1)
     if clipped > 0 {
       let note = "clipped \(Digits.short(100 * Double(clipped) / Double(probe.values.count)))%"
       if bar.width >= Width.of(note) + 24 {

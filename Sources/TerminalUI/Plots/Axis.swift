@@ -72,17 +72,19 @@ public struct Axes: Sendable {
       canvas.put(Cell(canvas.look.glyph("─", or: "-"), border), x: column, y: y, in: area)
     }
     canvas.put(Cell(canvas.look.glyph("└", or: "+"), border), x: field.x - 1, y: y, in: area)
-    let titleStart = area.maxX - Width.of(xTitle)
+    let titleWidth = Width.of(xTitle)
+    let hasRoom = area.maxX - field.maxX > titleWidth
+    let titleStart = hasRoom ? field.maxX + 1 : area.maxX - titleWidth
     var free = area.x
-    for tick in Ticks.along(x, atMost: max(field.width / 9, 2)) {
+    for tick in Ticks.along(x, atMost: max(field.width / 8, 2)) {
       guard let column = column(of: tick.value) else { continue }
       let width = Width.of(tick.label)
       let start = min(max(column - width / 2, area.x), area.maxX - width)
-      guard start >= free, start + width < titleStart || xTitle.isEmpty else { continue }
+      guard start >= free, start + width <= titleStart - (xTitle.isEmpty ? 0 : 1) else { continue }
       canvas.put(Cell(canvas.look.glyph("┬", or: "+"), border), x: column, y: y, in: area)
       canvas.write(tick.label, x: start, y: y + 1, .dim, in: area)
       free = start + width + 2
     }
-    if titleStart >= free { canvas.write(xTitle, x: titleStart, y: y + 1, .dim, in: area) }
+    if titleStart >= free - 1 { canvas.write(xTitle, x: titleStart, y: y + 1, .dim, in: area) }
   }
 }

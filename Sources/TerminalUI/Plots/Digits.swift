@@ -6,12 +6,20 @@ public enum Digits {
   public static func short(_ value: Double) -> String {
     if let word = word(value) { return word }
     let size = abs(value)
-    if size < 1e-3 { return scientific(value, digits: 2) }
-    if size < 9999.5 { return trimmed(value, digits: size >= 1000 ? 4 : 3) }
+    if size < 1e-3 { return scientific(value, digits: size < 9.5e-10 ? 1 : 2) }
+    if size < 9999.5 { return trimmed(value, digits: size >= 1000 ? 4 : size < 0.01 ? 2 : 3) }
     for (factor, letter) in [(1e3, "k"), (1e6, "M"), (1e9, "G")] where size < factor * 999.5 {
       return trimmed(value / factor, digits: 3) + letter
     }
     return scientific(value, digits: 2)
+  }
+
+  /// A power of ten as `1e-3` (but 1 as `1`), every other number as `short`: for logarithmic scales.
+  public static func power(_ value: Double) -> String {
+    guard value > 0, value.isFinite else { return short(value) }
+    let exponent = Decimal.exponent(value)
+    guard exponent != 0, abs(value / Decimal.power(exponent) - 1) < 1e-9 else { return short(value) }
+    return "1e\(exponent)"
   }
 
   /// A reading with `digits` significant digits and its trailing zeros, so that it does not change its width:

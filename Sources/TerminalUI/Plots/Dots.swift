@@ -96,12 +96,18 @@ public struct Dots: Sendable {
     }
   }
 
-  /// Writes the cells that have dots.
+  /// Writes the cells that have dots. A coloured ground stays, and the dots turn dark or light to stand out on it.
   public func draw(on canvas: inout Canvas) {
     for index in bits.indices where bits[index] != 0 {
       guard let pen = pens[index] else { continue }
-      canvas[area.x + index % area.width, area.y + index / area.width] = Cell(
-        glyph(bits[index], pen), pen.style)
+      let (x, y) = (area.x + index % area.width, area.y + index / area.width)
+      let ground = canvas[x, y].style.background
+      var style = pen.style
+      if ground != .standard, canvas.look.capability.colours == .full {
+        let ink: UInt8 = XtermColour.isLight(ground.index) ? (pen.layer > 0 ? 16 : 240) : 231
+        style = Style(Colour(ink), on: ground, pen.style.attributes)
+      }
+      canvas[x, y] = Cell(glyph(bits[index], pen), style)
     }
   }
 

@@ -112,8 +112,9 @@ public struct Plot: Sendable {
     drawGuides(axes, on: &canvas)
     var dots = Dots(axes.field, canvas.look.capability.glyphs)
     var breaks: [Point] = []
-    for curve in series where curve.hasBand { band(curve, &dots, canvas.look) }
-    for curve in series { breaks += line(curve, &dots, canvas.look) }
+    for curve in series.reversed() where curve.hasBand { band(curve, &dots, canvas.look) }
+    // The first series is drawn last, so that it keeps its colour where lines meet.
+    for curve in series.reversed() { breaks += line(curve, &dots, canvas.look) }
     drawMoments(axes, dots, on: &canvas)
     dots.draw(on: &canvas)
     for place in breaks {

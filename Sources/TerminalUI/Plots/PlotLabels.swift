@@ -3,7 +3,6 @@ extension Plot {
     var text: String
     var ink: Ink
     var row: Int
-    var mustShow: Bool
   }
 
   /// Writes names right of the lines' ends: each in the row of its end, moved apart where they would collide.
@@ -14,14 +13,15 @@ extension Plot {
       guard !curve.label.isEmpty, let end = curve.samples.last(where: \.isFinite) else { return nil }
       let value = min(max(y.fraction(end.mean), 0), 1)
       let row = Int(((1 - value) * Double(axes.field.height - 1)).rounded())
-      return Label(text: curve.label, ink: curve.ink, row: row, mustShow: true)
+      return Label(text: curve.label, ink: curve.ink, row: row)
     }
     labels.sort { $0.row < $1.row }
     spreadApart(&labels, axes.field.height)
-    let taken = Set(labels.map(\.row))
     for guide in guides {
-      guard let row = axes.row(of: guide.value), !taken.contains(row - axes.field.y) else { continue }
-      labels.append(Label(text: guide.label, ink: .dim, row: row - axes.field.y, mustShow: false))
+      guard let row = axes.row(of: guide.value).map({ $0 - axes.field.y }) else { continue }
+      let taken = Set(labels.map(\.row))
+      let free = [row, row - 1, row + 1].first { !taken.contains($0) && $0 >= 0 && $0 < axes.field.height }
+      if let free { labels.append(Label(text: guide.label, ink: .dim, row: free)) }
     }
     for label in labels where label.row < axes.field.height {
       canvas.write(label.text, x: axes.field.maxX + 1, y: axes.field.y + label.row, label.ink, in: axes.area)

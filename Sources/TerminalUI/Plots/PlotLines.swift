@@ -33,13 +33,15 @@ extension Plot {
     }
   }
 
-  /// Draws the means as a line with gaps where readings were broken; returns the dots at which it broke off.
+  /// Draws the means as a line with gaps where readings were broken; returns the dots at which it broke off. What is
+  /// missing before the first reading is no break.
   func line(_ curve: Series, _ dots: inout Dots, _ look: Look) -> [Point] {
     let pen = Pen(look.style(curve.ink), dash: curve.dash, letter: curve.letter, layer: 1)
     var previous: Point?
     var last = Point(x: 0, y: dots.height - 1)
     var breaks: [Point] = []
     for (index, column) in columns(curve, dots).enumerated() {
+      let isResuming = previous == nil
       if column.count > 0 {
         let place = Point(x: index, y: dots.row(y.fraction(column.mean)))
         dots.stroke(from: previous ?? place, to: place, pen)
@@ -47,8 +49,8 @@ extension Plot {
         previous = place
         last = place
       }
-      if column.broken > 0 {
-        if previous != nil || breaks.isEmpty { breaks.append(Point(x: index, y: last.y)) }
+      if column.broken > 0, !isResuming {
+        breaks.append(Point(x: index, y: last.y))
         previous = nil
       }
     }

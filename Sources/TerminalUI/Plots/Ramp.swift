@@ -7,7 +7,13 @@ public struct Ramp: Sendable, Hashable {
   }
 
   public var kind: Kind
-  public init(_ kind: Kind) { self.kind = kind }
+  /// The part of the palette that is used: `0.25...0.75` of the diverging one is pale throughout.
+  public var part: ClosedRange<Double>
+
+  public init(_ kind: Kind, part: ClosedRange<Double> = 0...1) {
+    self.kind = kind
+    self.part = part
+  }
 
   private var palette: [UInt8] {
     switch kind {
@@ -20,7 +26,8 @@ public struct Ramp: Sendable, Hashable {
 
   /// The colour at the full level.
   public func colour(_ fraction: Double) -> Colour {
-    Colour(palette[Self.level(fraction, palette.count)])
+    let place = part.lowerBound + min(max(fraction, 0), 1) * (part.upperBound - part.lowerBound)
+    return Colour(palette[Self.level(place, palette.count)])
   }
 
   /// How many cells a field of this look has below each other in one character row: 2 with half blocks.

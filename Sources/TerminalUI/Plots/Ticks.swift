@@ -22,8 +22,8 @@ public enum Ticks {
 
   private static func linear(_ scale: Scale, _ count: Int) -> [Tick] {
     let span = scale.high - scale.low
-    var step = Decimal.ceiling125(span / Double(max(count, 1)))
-    for _ in 0..<3 {
+    var step = Decimal.floor125(span / Double(max(count, 1)))
+    for _ in 0..<5 {
       let first = (scale.low / step - 1e-9).rounded(.up)
       let last = (scale.high / step + 1e-9).rounded(.down)
       if last - first + 1 <= Double(count), abs(first) < 1e15 {
