@@ -5,7 +5,7 @@ public import TerminalUI
 /// What the network answers over the plane of its two inputs, with the examples on top; the perceptron's line.
 public enum BoundaryPanel: Panel {
   public static let name = "boundary"
-  public static let probes = ["field", "points", "line", "guilty", "current"]
+  public static let probes = ["field", "points", "line", "guilty", "current", "weights/1"]
   public static let options: [String] = []
   public static let minimum = Size(width: 16, height: 5)
 
@@ -52,7 +52,12 @@ struct BoundaryPicture {
     let fieldProbe = lane.probes["field"]
     field = PlaneField(fieldProbe)
     let pointsProbe = lane.probes["points"]
-    points = pointsProbe?.planePoints(isMulticlass: field?.isMulticlass ?? false) ?? []
+    let isMulticlass = field?.isMulticlass ?? ((pointsProbe?.labels.count ?? 0) > 2)
+    points = pointsProbe?.planePoints(isMulticlass: isMulticlass) ?? []
+    // Where numbers are predicted there is no wrong side.
+    if lane.index(of: "accuracy") == nil, lane.index(of: "r2") != nil {
+      for index in points.indices { points[index].isWrong = false }
+    }
     guard field != nil || !points.isEmpty else { return nil }
     classNames = pointsProbe?.labels ?? []
     let candidates = ["field", "current", "guilty", "weights/1"].compactMap { lane.probes[$0]?.labels }

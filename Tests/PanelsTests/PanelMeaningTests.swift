@@ -77,6 +77,15 @@ import Testing
     }
   }
 
+  /// A bound that is not a number means that no line separates the examples; the panel says so.
+  @Test func ruleWithoutBound() throws {
+    var snapshot = Fixtures.perceptron
+    let index = try #require(snapshot.lanes[0].index(of: "bound"))
+    snapshot.lanes[0].readings[index] = .nan
+    let text = RulePanel.describe(snapshot, PanelView())
+    #expect(text.hasSuffix("mistakes 28, no bound: no line separates these examples."))
+  }
+
   @Test func horizonIsRoundAndKeepsTheBudget() {
     #expect(Horizon.after(0, planned: 1000) == 10)
     #expect(Horizon.after(640, planned: 1000) == 800)
