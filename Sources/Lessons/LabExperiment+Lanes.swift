@@ -3,8 +3,8 @@ public import Experiments
 extension LabExperiment {
   /// The runs of a race: first the experiment itself, then the named variants, each with the settings made.
   ///
-  /// The settings of the page come first, then those of the variant, then what the reader has turned: a knob turned for
-  /// the whole race holds in every lane.
+  /// The settings of the page come first, then what the reader has turned, then those of the variant: a knob turned
+  /// for the whole race leaves a variant what makes it one.
   ///
   /// - Parameters:
   ///   - settings: of the page.
@@ -14,14 +14,14 @@ extension LabExperiment {
   public func race(
     settings: [Setting] = [], lanes names: [String] = [], turned: [Setting] = [], goals: [Goal] = []
   ) throws(SettingError) -> [Lane] {
-    let base = try experiment.setting(settings)
-    var race = [Lane(name: label.isEmpty ? name : label, experiment: try base.setting(turned), goals: goals)]
+    let base = try experiment.setting(settings).setting(turned)
+    var race = [Lane(name: label.isEmpty ? name : label, experiment: base, goals: goals)]
     for name in names {
       guard let variant = lanes.first(where: { $0.name == name }) else {
         throw SettingError(
           "there is no lane \"\(name)\"; \(Spelling.advice(for: name, among: lanes.map(\.name)))")
       }
-      race.append(Lane(name: name, experiment: try base.setting(variant.settings).setting(turned)))
+      race.append(Lane(name: name, experiment: try base.setting(variant.settings)))
     }
     return race
   }

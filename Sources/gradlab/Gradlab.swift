@@ -4,5 +4,7 @@ import ArgumentParser
 struct Gradlab: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gradlab", abstract: "A learning lab for neural networks.",
-    subcommands: [RunCommand.self, DoctorCommand.self, TerminalTestCommand.self])
+    subcommands: [
+      RunCommand.self, ListCommand.self, CheckCommand.self, DoctorCommand.self, TerminalTestCommand.self,
+    ])
 }

@@ -38,6 +38,7 @@ struct Mistake: CustomTestStringConvertible, Sendable {
     Mistake("learner: supervised", "lerner: supervised", "experiment \"deep\"", "did you mean \"learner\"?"),
     Mistake("learner: supervised", "learner: suprvised", "learner", "did you mean \"supervised\"?"),
     Mistake("noise: 0.1,", "nose: 0.1,", "experiment \"deep\"", "data.nose", "did you mean \"noise\"?"),
+    Mistake("two-moons, count", "two-mons, count", "did you mean \"two-moons\"?"),
     Mistake("count: 100", "count: many", "\"many\" is not a number"),
     Mistake("{dense: 4, a", "{dens: 4, a", "layer 0", "did you mean \"dense\"?"),
     Mistake("{dense: 4, a", "{dense: 40000, a", "\"dense\" is \"40000\"", "from 1 to 4096"),

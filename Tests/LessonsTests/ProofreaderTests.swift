@@ -57,18 +57,22 @@ import Testing
   }
 
   @Test func aBrokenExperimentIsToldOnceAndItsTasksAreNot() throws {
-    let problems = try problems(replacing: "name: two-moons", by: "name: penguins")
+    let problems = try problems(
+      replacing: "{name: two-moons, count: 100, noise: 0.1, seed: 7}", by: "penguins")
     #expect(Set(problems.map(\.line)) == [SampleLesson.line(of: "  deep:")])
     #expect(problems.allSatisfy { $0.sentence.contains("the penguins have left") })
   }
 
   @Test func everyLaneHasToMeetAGoalForAll() throws {
-    let slow = "lanes:\n      slow: {rate: 0.001}"
-    let all = SampleLesson.text.replacing("lanes:\n      relu:", with: "\(slow)\n      relu:")
-      .replacing("## Revive it\n", with: "## Revive it\n```set\nlanes: [slow]\n```\n")
+    let all = SampleLesson.text.replacing(
+      "lanes:\n      relu:", with: "lanes:\n      wide: {width: 9}\n      relu:"
+    )
+    .replacing("## Revive it\n", with: "## Revive it\n```set\nlanes: [wide]\n```\n")
     #expect(reader.problems(of: try SampleLesson.read(all)) == [])
-    let weak = all.replacing("solution: {rate: 1}", with: "solution: {seed: 5}")
-    #expect(reader.problems(of: try SampleLesson.read(weak)).count == 1)
+    let slow = all.replacing("{width: 9}", with: "{rate: 0.001}")
+    let problems = reader.problems(of: try SampleLesson.read(slow))
+    #expect(problems.count == 1)
+    #expect(problems.first?.sentence.contains("\"calm\": its solution does not reach") == true)
   }
 
   @Test func theReportCountsAndFindsTwins() throws {
@@ -85,9 +89,10 @@ import Testing
   @Test func laneSettingsComeInOrder() throws {
     let lab = try SampleLesson.read().lesson.experiments[0]
     let race = try lab.race(
-      settings: [Setting("rate", "0.3")], lanes: ["norm", "relu"], turned: [Setting("seed", "9")])
+      settings: [Setting("rate", "0.3")], lanes: ["norm", "relu"],
+      turned: [Setting("seed", "9"), Setting("rate", "0.4")])
     #expect(race.map(\.name) == ["sigmoid", "norm", "relu"])
-    #expect(race.map(\.experiment.optimizer.rate) == [0.3, 0.3, 0.1])
+    #expect(race.map(\.experiment.optimizer.rate) == [0.4, 0.4, 0.1])
     #expect(race.allSatisfy { $0.experiment.seed == 9 })
     #expect(throws: SettingError.self) { try lab.race(lanes: ["nrm"]) }
   }

@@ -1,4 +1,6 @@
+import Dispatch
 public import Experiments
+import Synchronization
 
 /// Finds what is wrong with lessons beyond what reading them tells: panels, required lessons, data, and tasks that are
 /// met before they are done or not met by their solution.
@@ -53,7 +55,7 @@ public struct Proofreader: Sendable {
     for path in paths {
       do throws(LessonProblems) {
         let file = try LessonFile.read(path)
-        if let twin = files.first(where: { $0.lesson.id == file.lesson.id }) {
+        if let twin = files.first(where: { Self.areTwins($0, file) }) {
           report.problems.append(Library.twinProblem(file, twin.lesson))
         }
         files.append(file)
@@ -62,10 +64,26 @@ public struct Proofreader: Sendable {
       }
     }
     let reader = knowing(files.map(\.lesson.id))
-    for file in files { report.problems += reader.problems(of: file) }
+    report.problems += reader.problems(ofEach: files)
     report.lessons = paths.count
     report.tasks = files.reduce(0) { $0 + $1.lesson.pages.reduce(0) { $0 + $1.tasks.count } }
     return report
+  }
+
+  /// A lesson of another folder may replace one; within a folder an id stands once.
+  private static func areTwins(_ one: LessonFile, _ other: LessonFile) -> Bool {
+    one.lesson.id == other.lesson.id
+      && FrontMatter.folder(of: one.lesson.path) == FrontMatter.folder(of: other.lesson.path)
+  }
+
+  /// The problems of all files in their order, found on several processors.
+  private func problems(ofEach files: [LessonFile]) -> [LessonProblem] {
+    let found = Mutex<[Int: [LessonProblem]]>([:])
+    DispatchQueue.concurrentPerform(iterations: files.count) { index in
+      let problems = problems(of: files[index])
+      found.withLock { $0[index] = problems }
+    }
+    return found.withLock { found in files.indices.flatMap { found[$0] ?? [] } }
   }
 
   private func knowing(_ ids: [String]) -> Proofreader {

@@ -7,7 +7,7 @@ import Neural
 ///
 /// Whatever `--set` knows is checked by the same rules here, so that a name or a range is told the same way in both.
 struct ExperimentDecoding {
-  private static let laneLimit = 5
+  private static let laneLimit = 7
   private static let knobLimit = 20
 
   private var fields: Fields
@@ -154,7 +154,8 @@ extension ExperimentDecoding {
     guard let lanes = Fields(entry, "\(fields.what), lanes", fields.findings) else { return [] }
     if lanes.remaining.count > Self.laneLimit {
       lanes.add(
-        entry.line, "there are \(lanes.remaining.count); beside the experiment itself at most 5 can race")
+        entry.line,
+        "there are \(lanes.remaining.count); beside the experiment itself at most \(Self.laneLimit) can race")
     }
     return lanes.remaining.prefix(Self.laneLimit).compactMap { pair in
       let what = "\(fields.what), lane \"\(pair.key.visible)\""

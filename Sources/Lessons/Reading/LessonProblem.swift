@@ -12,7 +12,7 @@ public struct LessonProblem: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// `file:line: sentence`
-  public var description: String { "\(path):\(line): \(sentence)" }
+  public var description: String { "\(path.visible):\(line): \(sentence)" }
 }
 
 /// Everything wrong in a file at once, in the order of its lines. Never empty.
