@@ -5,7 +5,9 @@ extension Canvas {
   var plain: String {
     (0..<size.height).map { y in
       var row = String.UnicodeScalarView()
-      for x in 0..<size.width where self[x, y].glyph != Cell.continuation.glyph { row.append(self[x, y].glyph) }
+      for x in 0..<size.width where self[x, y].glyph != Cell.continuation.glyph {
+        row.append(self[x, y].glyph)
+      }
       while row.last == " " { row.removeLast() }
       return String(row)
     }.joined(separator: "\n")

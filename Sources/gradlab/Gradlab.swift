@@ -4,7 +4,10 @@ import ArgumentParser
 struct Gradlab: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gradlab", abstract: "A learning lab for neural networks.",
+    discussion: "Without a command: the lab itself. Example: gradlab open vanishing-gradients",
     subcommands: [
-      RunCommand.self, ListCommand.self, CheckCommand.self, DoctorCommand.self, TerminalTestCommand.self,
-    ])
+      LabCommand.self, OpenCommand.self, ListCommand.self, RunCommand.self, CheckCommand.self, DrawCommand.self,
+      DoctorCommand.self, TerminalTestCommand.self,
+    ],
+    defaultSubcommand: LabCommand.self)
 }

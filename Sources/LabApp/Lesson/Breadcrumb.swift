@@ -35,11 +35,21 @@ enum Breadcrumb {
   ) {
     var x = canvas.write(way, x: area.x + 1, y: area.y, .dim, in: area)
     x = canvas.write(lesson.numberedTitle, x: x, y: area.y, .title, in: area)
-    if right.isEmpty {
-      canvas.write(place, x: area.maxX - Width.of(place) - 1, y: area.y, .text, in: area)
-    } else {
-      canvas.write(place, x: x + 3, y: area.y, .text, in: area)
+    let start = right.isEmpty ? area.maxX - Width.of(place) - 1 : x + 3
+    canvas.write(place, x: start, y: area.y, .text, in: area)
+    highlight(page, of: lesson, in: place, x: start, y: area.y, on: &canvas)
+    if !right.isEmpty {
       canvas.write(right, x: area.maxX - Width.of(right) - 1, y: area.y, .dim, in: area)
     }
+  }
+
+  /// The mark of the page that is open stands out; its number says the same.
+  private static func highlight(
+    _ page: Int, of lesson: Lesson, in place: String, x: Int, y: Int, on canvas: inout Canvas
+  ) {
+    let marks = lesson.pages.count * 2 - 1
+    guard place.hasPrefix("page"), Width.of(place) > marks + 6, lesson.pages.count > 1 else { return }
+    let column = x + Width.of(place) - marks + page * 2
+    canvas[column, y] = Cell(canvas[column, y].glyph, canvas.look.style(.selection))
   }
 }

@@ -17,6 +17,8 @@ struct LessonLayout: Equatable {
     var knobCount = 0
     /// Rows of the whole text, where it stands on top of a panel.
     var textRows = 0
+    /// Whether the text may take what it needs, leaving the panel its least height.
+    var favoursText = false
     /// Rows of goals and hints.
     var goalRows = 0
     var showsPanelAlone = false
@@ -81,7 +83,7 @@ struct LessonLayout: Equatable {
     if isPanelAlone {
       panels = Rect(x: rest.x, y: rest.y - 1, width: rest.width, height: rest.height + 1)
     } else if shape == .narrow {
-      let most = min(max(rest.height * 9 / 19, 6), 20)
+      let most = needs.favoursText ? rest.height - 6 : min(max(rest.height * 9 / 19, 6), 20)
       let rows = min(max(needs.textRows + 1, 4), most)
       let halves = rest.splitTop(rows)
       text = halves.top.inset(left: 1, right: 1)

@@ -11,7 +11,10 @@ extension LessonScreen {
     needs.showsPanelAlone = focus != .text
     needs.isZoomed = isZoomed
     if hasExperiment, world.size.width < LessonLayout.wideWidth {
-      needs.textRows = pageText(world, width: world.size.width - 2).lines.count
+      let text = pageText(world, width: world.size.width - 2)
+      let box = focus == .text ? pinned.flatMap { text.questions[$0] } : nil
+      needs.textRows = box.map { min($0.count + 1, text.lines.count) } ?? text.lines.count
+      needs.favoursText = box != nil
     }
     if !page.tasks.isEmpty {
       let width = LessonLayout(world.size, needs).goalWidth
@@ -35,7 +38,7 @@ extension LessonScreen {
 
   private func drawHeader(_ world: World, _ layout: LessonLayout, on canvas: inout Canvas) {
     let marks = lesson.pages.indices.map {
-      $0 == pageIndex ? "◐" : world.journal.standing(of: $0, in: lesson).mark
+      world.journal.standing(of: $0, in: lesson).mark
     }
     let right = hasExperiment && layout.shape == .wide ? speedAndSeed(world) : ""
     Breadcrumb.draw(
@@ -115,7 +118,8 @@ extension LessonScreen {
       return
     }
     let isOnlyOne = page.panels.count == 1
-    let number = isOnlyOne ? "" : "\(place.index + 1) "
+    let isAlone = place.area.width == canvas.size.width
+    let number = isOnlyOne ? "" : "\(place.index + 1)\(isAlone ? "/\(page.panels.count)" : "") "
     let title = number + Glyphs.plain(panel.title(world.snapshot, view), at: world.look.capability.glyphs)
     let left = area.x == 0 ? 0 : area.x - 1
     canvas.rule(

@@ -93,7 +93,11 @@ extension LessonScreen {
     let isCut = text.lines.count > area.height
     let height = max(area.height - (isCut ? 1 : 0), 0)
     var scroll = scrolls[pageIndex] ?? Scroll()
-    if let pinned, let rows = text.questions[pinned] { scroll.reveal(rows, of: text.lines.count, in: height) }
+    if let pinned, let rows = text.questions[pinned] {
+      // Of a box higher than the window its end counts: the choices, then the reason.
+      let part = max(rows.lowerBound, rows.upperBound - height)..<rows.upperBound
+      scroll.reveal(part, of: text.lines.count, in: height)
+    }
     return TextWindow(
       text: text, first: scroll.first(of: text.lines.count, in: height), height: height, isCut: isCut)
   }

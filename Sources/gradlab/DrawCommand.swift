@@ -1,0 +1,75 @@
+import ArgumentParser
+import Datasets
+import Experiments
+import Foundation
+import LabApp
+import Lessons
+import Panels
+import TerminalUI
+
+/// Draws one screen as text, without a terminal.
+struct DrawCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "draw", abstract: "Draws one screen of the lab as text.",
+    discussion: "Example: gradlab draw vanishing-gradients/2 --size 120x40 --steps 200")
+
+  @Argument(
+    help: ArgumentHelp(
+      "A lesson's id or topic number, with its page after a slash, or `home`.", valueName: "lesson[/page]"))
+  var place: LessonPlace
+
+  @Option(help: "Columns and rows.", transform: parseSize)
+  var size = Size(width: 120, height: 40)
+
+  @Option(help: "How many steps the page's experiment runs first.")
+  var steps = 0
+
+  @Option(help: ArgumentHelp("Turns a knob before the first step; may be repeated.", valueName: "key=value"))
+  var set: [String] = []
+
+  @Option(help: "The seed of the run.")
+  var seed: UInt64?
+
+  @Flag(help: "With colours, as escape sequences.")
+  var ansi = false
+
+  @Flag(help: "With ASCII characters only.")
+  var ascii = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The colours of --ansi: \(ScreenOptions.themes.joined(separator: ", ")).", valueName: "name"),
+    transform: ScreenOptions.parseTheme)
+  var theme: Look.Theme = .dark
+
+  static func parseSize(_ text: String) throws -> Size {
+    let numbers = text.lowercased().split(separator: "x").map { Int($0) ?? 0 }
+    guard numbers.count == 2, numbers.allSatisfy({ (1...1000).contains($0) }) else {
+      throw ValidationError(
+        "The size \"\(text)\" is not columns x rows, such as 120x40, from 1x1 to 1000x1000.")
+    }
+    return Size(width: numbers[0], height: numbers[1])
+  }
+
+  func run() throws {
+    let shelf = Library.standard().load()
+    let canvas = try draw(shelf)
+    print(ansi ? canvas.ansi : canvas.plain)
+  }
+
+  private func draw(_ shelf: Shelf) throws -> Canvas {
+    let look = Look(capability: Capability(glyphs: ascii ? .ascii : .braille), theme: theme)
+    let world = World(shelf: shelf, panels: Gallery(PanelCatalog.all), size: size, look: look)
+    let bench = StillBench(make: LearnerCatalog.factory(.standard))
+    var application = Application(world: world, bench: bench, keeper: Keeper(now: { Date.now }))
+    if place.lesson != "home" {
+      let (lesson, page) = try place.find(on: shelf)
+      let settings = try set.map { try Setting(parsing: $0) }
+      try lesson.check(settings, on: page)
+      application.open(lesson.id, page: page, settings: settings, seed: seed)
+      if steps > 0 { bench.send(.step(steps)) }
+      _ = application.refresh()
+    }
+    return application.draw(look: look)
+  }
+}

@@ -1,0 +1,15 @@
+import ArgumentParser
+import Lessons
+
+/// The lab itself; what `gradlab` does without a command.
+struct LabCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lab", abstract: "The lab: lessons, experiments, progress.",
+    discussion: "Example: gradlab --theme light")
+
+  @OptionGroup var screen: ScreenOptions
+
+  func run() throws {
+    throw ExitCode(Laboratory.perform(screen.terminal, shelf: Library.standard().load()))
+  }
+}
