@@ -2,7 +2,8 @@
 public struct DataChoice: Sendable, Hashable, Codable {
   /// A catalog name (`two-moons`, `penguins`…); empty when `file` is given.
   public var name: String
-  /// A person's own table: CSV with a header row; `target` and `task` must be named, the last 20 % of the rows test.
+  /// A person's own table: CSV with a header row; `target` and `task` must be named, the last 20 % of the
+  /// rows test.
   public var file: String?
   /// Generated sets: how many examples.
   public var count: Int?
@@ -12,7 +13,8 @@ public struct DataChoice: Sendable, Hashable, Codable {
   public var seed: UInt64?
   /// Further numbers of a generator, such as `turns`, `margin`, `distance`, `offset`, `flips`.
   public var options: [String: Double]
-  /// Tables and series: which columns are inputs; empty means the set's usual ones, or all numeric ones of an own table.
+  /// Tables and series: which columns are inputs; empty means the set's usual ones, or all numeric ones of an
+  /// own table.
   public var features: [String]
   /// Tables: which column is predicted, where there is a choice.
   public var target: String?

@@ -28,7 +28,8 @@ struct DataFile {
   func stamp() throws(DataError) -> FileStamp {
     guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
       throw DataError(
-        "The file \"\(name)\" does not exist here; check the path (relative ones start at the current folder)."
+        "The file \"\(name)\" does not exist here; "
+          + "check the path (relative ones start at the current folder)."
       )
     }
     let type = attributes[.type] as? FileAttributeType
@@ -39,7 +40,8 @@ struct DataFile {
     let size = (attributes[.size] as? NSNumber)?.intValue ?? 0
     guard size <= Self.largest else {
       throw DataError(
-        "The file \"\(name)\" has \(size / 1_000_000) MB, but at most \(Self.largest / 1_000_000) MB are read; cut it down."
+        "The file \"\(name)\" has \(size / 1_000_000) MB, "
+          + "but at most \(Self.largest / 1_000_000) MB are read; cut it down."
       )
     }
     let modified = (attributes[.modificationDate] as? Date)?.timeIntervalSinceReferenceDate ?? 0

@@ -9,8 +9,9 @@ struct DataFolder: Sendable {
 
   init(path: String) { result = .success(path) }
 
-  /// Looks, in this order, at: the environment variable; `assets` beside the executable or in a folder above it (a
-  /// checkout); `share/gradlab/assets` in those folders (an installation); `assets` in the current folder or above.
+  /// Looks, in this order, at: the environment variable; `assets` beside the executable or in a folder above
+  /// it (a checkout); `share/gradlab/assets` in those folders (an installation); `assets` in the current
+  /// folder or above.
   init(
     environment: [String: String], executable: String?, currentFolder: String, isFolder: (String) -> Bool
   ) {

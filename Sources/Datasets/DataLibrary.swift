@@ -16,7 +16,8 @@ public final class DataLibrary: Sendable {
 
   private init(folder: DataFolder) { self.folder = folder }
 
-  /// The library of this installation or checkout; see `DataFolder`. Generated sets work even where none is found.
+  /// The library of this installation or checkout; see `DataFolder`. Generated sets work even where none is
+  /// found.
   public static let standard = DataLibrary(folder: .ofThisProcess)
 
   /// The folder of the real sets.
@@ -29,13 +30,15 @@ public final class DataLibrary: Sendable {
   /// The examples of a choice, cut, filtered and scaled.
   ///
   /// - Parameter seed: the experiment's; a seed of the choice itself goes before it.
-  /// - Throws: `DataError` with one sentence: an unknown name, column, class or option, a number out of range, a file
+  /// - Throws: `DataError` with one sentence: an unknown name, column, class or option, a number out of
+  /// range, a file
   ///   that is missing or wrong.
   public func splits(for choice: DataChoice, seed: UInt64 = 1) throws(DataError) -> Splits {
     try dataset(for: choice, seed: seed).splits
   }
 
-  /// The examples with title, credit line, notes and what undoes the scaling of the target. Errors as for `splits`.
+  /// The examples with title, credit line, notes and what undoes the scaling of the target. Errors as for
+  /// `splits`.
   public func dataset(for choice: DataChoice, seed: UInt64 = 1) throws(DataError) -> Dataset {
     if let file = choice.file { return try ownDataset(file, choice, seed) }
     let entry = try DatasetCatalog.entry(named: choice.name)

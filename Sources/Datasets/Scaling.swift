@@ -19,7 +19,8 @@ public enum Scaling: String, Sendable, Hashable, CaseIterable {
     self = known
   }
 
-  /// Centre and spread of one column. A constant column has spread 1, so that it becomes 0 and nothing divides by 0.
+  /// Centre and spread of one column. A constant column has spread 1, so that it becomes 0 and nothing
+  /// divides by 0.
   func fit(_ column: [Float]) -> (centre: Double, spread: Double) {
     guard self != .none, let low = column.min(), let high = column.max() else { return (0, 1) }
     guard low < high else { return (Double(low), 1) }
@@ -51,8 +52,8 @@ private func quantile(_ sorted: [Float], _ share: Double) -> Double {
 
 /// Fitted centre and spread of every column of the inputs.
 ///
-/// A column is a feature of a vector, a pixel of an image, or one feature of a series over all its steps: value i of an
-/// example belongs to column i mod columns.
+/// A column is a feature of a vector, a pixel of an image, or one feature of a series over all its steps:
+/// value i of an example belongs to column i mod columns.
 struct FittedScaling {
   let means: [Float]
   let deviations: [Float]

@@ -1,7 +1,8 @@
 /// The name among `names` that `word` was most likely meant to be; nil if none is near.
 ///
-/// Upper and lower case, `-`, `_` and spaces count as equal. Near is an edit distance (insert, delete, replace, swap
-/// neighbours) of at most a third of the longer word and at least 2, or a name that contains the word.
+/// Upper and lower case, `-`, `_` and spaces count as equal. Near is an edit distance (insert, delete,
+/// replace, swap neighbours) of at most a third of the longer word and at least 2, or a name that contains
+/// the word.
 public func nearest(_ word: String, in names: some Sequence<String>) -> String? {
   let wanted = folded(word)
   guard !wanted.isEmpty else { return nil }
@@ -31,7 +32,8 @@ private func contains(_ name: [Unicode.Scalar], _ part: [Unicode.Scalar]) -> Boo
   return (0...(name.count - part.count)).contains { Array(name[$0..<($0 + part.count)]) == part }
 }
 
-/// The optimal string alignment distance: edits that turn one word into the other, a swap of neighbours being one.
+/// The optimal string alignment distance: edits that turn one word into the other, a swap of neighbours being
+/// one.
 private func editDistance(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar]) -> Int {
   var rows = [Array(0...second.count)]
   for i in 0..<first.count {

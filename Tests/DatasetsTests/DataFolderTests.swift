@@ -40,8 +40,10 @@ struct DataFolderTests {
   @Test func aSearchInVainSaysWhereItLooked() {
     #expect(
       sentence { _ = try find([]) }
-        == "The data sets were not found: looked for assets/data beside and above /home/p/lab/.build/debug/gradlab, "
-        + "in share/gradlab/assets there, and in and above /tmp/there; set GRADLAB_ASSETS to the folder \"assets\"."
+        == "The data sets were not found: "
+        + "looked for assets/data beside and above /home/p/lab/.build/debug/gradlab, "
+        + "in share/gradlab/assets there, and in and above /tmp/there; "
+        + "set GRADLAB_ASSETS to the folder \"assets\"."
     )
   }
 

@@ -92,7 +92,8 @@ struct OwnTableTests {
   @Test func nothingIsGuessed() {
     #expect(
       refusal(Self.rows, task: nil)
-        == "t.csv: the task is not named; write \"task: classification\" to predict a class or \"task: regression\" to predict a number."
+        == "t.csv: the task is not named; write \"task: classification\" to predict a class or \"task: "
+        + "regression\" to predict a number."
     )
     #expect(
       refusal(Self.rows, task: "regresion")
@@ -137,7 +138,8 @@ struct OwnTableTests {
         == "t.csv:3:3: the field of column \"kind\" is empty; fill it in or drop the row.")
     #expect(
       refusal("kind,a\nxé,1\né,n/a\n")
-        == "t.csv:3:3: \"n/a\" in column \"a\" is not a number; mend it or leave the column out of \"features\"."
+        == "t.csv:3:3: \"n/a\" in column \"a\" is not a number; mend it "
+        + "or leave the column out of \"features\"."
     )
     #expect(
       refusal("a,y\n1,2\n3,two\n", target: "y", task: "regression").hasPrefix(
@@ -222,7 +224,8 @@ struct OwnTableTests {
         + "too many for classes; if it is a number to predict, write \"task: regression\".")
     #expect(
       refusal("x,kind\n1,a\n2,a\n3,b\n4,b\n5,c\n")
-        == "t.csv: every row of the class \"c\" is in the last 20 %, which are the test part; shuffle the rows."
+        == "t.csv: every row of the class \"c\" is in the last 20 %, which are the test part; "
+        + "shuffle the rows."
     )
     #expect(
       refusal("x,kind\n1,a\n2,a\n") == "t.csv:1:1: column \"kind\" has only the class \"a\"; two are needed.")

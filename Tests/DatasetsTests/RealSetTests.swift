@@ -168,7 +168,8 @@ struct RealSetTests {
   @Test func wrongColumnsAndClassesAreAnsweredWithTheNearest() {
     #expect(
       sentence { _ = try splits(DataChoice(name: "penguins", features: ["bill_dept_mm"])) }
-        == "The data set \"penguins\" has no column \"bill_dept_mm\" for \"features\"; did you mean \"bill_depth_mm\"?"
+        == "The data set \"penguins\" has no column \"bill_dept_mm\" for \"features\"; "
+        + "did you mean \"bill_depth_mm\"?"
     )
     #expect(
       sentence { _ = try splits(DataChoice(name: "penguins", classes: ["Adele"])) }

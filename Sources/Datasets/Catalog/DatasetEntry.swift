@@ -93,8 +93,9 @@ public struct DatasetEntry: Sendable {
       options: Dictionary(uniqueKeysWithValues: options.map { ($0.name, $0.initial) }), scaling: scaling)
   }
 
-  /// Reduces a choice made for another set to what this one understands: for switching sets while keeping seed,
-  /// count, noise, validation, scaling and options of the same name, except what changes labels or targets.
+  /// Reduces a choice made for another set to what this one understands: for switching sets while keeping
+  /// seed, count, noise, validation, scaling and options of the same name, except what changes labels or
+  /// targets.
   public func adapting(_ choice: DataChoice) -> DataChoice {
     var adapted = DataChoice(
       name: name, seed: choice.seed, scaling: choice.scaling, validation: choice.validation)
@@ -112,7 +113,8 @@ public struct DatasetEntry: Sendable {
 struct DataParts: Sendable {
   var training: Examples
   var test: Examples
-  /// How many columns are scaled each by itself: all inputs, or the features of a series (the same at every step).
+  /// How many columns are scaled each by itself: all inputs, or the features of a series (the same at every
+  /// step).
   var columns: Int
   /// What a person should know, as sentences; such as columns left out.
   var notes: [String]

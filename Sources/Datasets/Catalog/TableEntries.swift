@@ -161,7 +161,8 @@ extension DatasetCatalog {
     let samples = (0..<64).map { DataColumn(($0 < 10 ? "v0" : "v") + "\($0)", unit: "mV") }
     return entry(
       "ecg", "Heartbeats",
-      "498 heartbeats of 64 samples: trained on usual (narrow) beats only, tested on all shapes; no medical use.",
+      "498 heartbeats of 64 samples: trained on usual (narrow) beats only, tested on all shapes; "
+        + "no medical use.",
       credit: "Electrocardiogram: MIT-BIH Arrhythmia Database (Moody & Mark), PhysioNet, ODC-By 1.0",
       columns: [DataColumn("time_s", .text, unit: "s"), DataColumn("shape", .label)] + samples,
       target: "shape",

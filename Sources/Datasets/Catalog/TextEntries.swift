@@ -5,7 +5,8 @@ extension DatasetCatalog {
     text(
       "shakespeare", "Shakespeare", "154 sonnets, or a whole play, to be learnt letter by letter.",
       credit:
-        "Texts by William Shakespeare (public domain), from Open Shakespeare, Open Knowledge Foundation, CC BY 2.5",
+        "Texts by William Shakespeare (public domain), from Open Shakespeare, "
+        + "Open Knowledge Foundation, CC BY 2.5",
       options: [
         NumberOption("play", "0: the sonnets, 1: A Midsummer Night's Dream", 0...1, initial: 0),
         NumberOption("characters", "only the first so many; 0: all", 0...100_000, initial: 0),

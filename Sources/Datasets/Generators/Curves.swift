@@ -13,7 +13,8 @@ enum Curves {
       training: examples(inputs, targets, columns: ["x"]), test: evenly(request.whole("test"), clean))
   }
 
-  /// y = sin(frequency · x) + noise; `outliers` points, the first of a permutation of stream 3, are moved by `shift`.
+  /// y = sin(frequency · x) + noise; `outliers` points, the first of a permutation of stream 3, are moved by
+  /// `shift`.
   static func sine(_ request: DataRequest) -> DataParts {
     let frequency = request.option("frequency")
     let clean = { (x: Double) in sin(frequency * x) }
@@ -62,7 +63,8 @@ enum Curves {
     return DataParts(training: training, test: test)
   }
 
-  /// Many inputs of which three matter: y = Xw + noise, w = (2, −1.5, 1, 0, …); test rows are the next of the stream.
+  /// Many inputs of which three matter: y = Xw + noise, w = (2, −1.5, 1, 0, …); test rows are the next of the
+  /// stream.
   static func sparse(_ request: DataRequest) -> DataParts {
     let width = request.whole("inputs")
     let weights = [2, -1.5, 1].prefix(width)

@@ -7,7 +7,8 @@ enum Planes {
   typealias Draw =
     @Sendable (_ index: Int, _ stream: inout RandomStream, _ request: DataRequest) -> (Double, Double)
 
-  /// Classes alternate; `even` is the class of examples 0, 2, 4… The test part is drawn alike from seed + 500.
+  /// Classes alternate; `even` is the class of examples 0, 2, 4… The test part is drawn alike from seed +
+  /// 500.
   static func make(
     _ request: DataRequest, classes: [String], even: Int, draw: @escaping Draw
   ) -> DataParts {

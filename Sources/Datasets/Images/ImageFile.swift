@@ -1,5 +1,5 @@
-/// Images or labels in the IDX format of MNIST: two zero bytes, 8 (bytes), the number of dimensions, each dimension as a
-/// big-endian 32-bit number, then the bytes.
+/// Images or labels in the IDX format of MNIST: two zero bytes, 8 (bytes), the number of dimensions, each
+/// dimension as a big-endian 32-bit number, then the bytes.
 struct ImageFile: Sendable {
   let sizes: [Int]
   let values: ArraySlice<UInt8>
@@ -50,7 +50,8 @@ struct GreyImages {
     }
   }
 
-  /// Puts every image into a larger frame of zeros, `margin` pixels on each side, moved by `shift(image)` within it.
+  /// Puts every image into a larger frame of zeros, `margin` pixels on each side, moved by `shift(image)`
+  /// within it.
   mutating func frame(margin: Int, shift: (Int) -> (rows: Int, columns: Int)) {
     let (height, width) = (rows + 2 * margin, columns + 2 * margin)
     let count = area == 0 ? 0 : pixels.count / area

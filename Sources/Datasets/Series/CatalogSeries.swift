@@ -1,9 +1,10 @@
 import Neural
 
-/// How a table in time order becomes windows: `window` rows of the features, then the target `horizon` rows later.
+/// How a table in time order becomes windows: `window` rows of the features, then the target `horizon` rows
+/// later.
 ///
-/// An example belongs to the part in which its *target* row lies, so the first test windows look back into the training
-/// years, as a forecaster would.
+/// An example belongs to the part in which its *target* row lies, so the first test windows look back into
+/// the training years, as a forecaster would.
 struct CatalogSeries: Sendable {
   let file: String
   let trainingRows: Int
@@ -29,7 +30,8 @@ struct CatalogSeries: Sendable {
     let usable = request.entry.columns.filter { $0.kind == .number }.map(\.name)
     guard usable.contains(name), let column = table.column(named: name) else {
       throw DataError(
-        "The data set \"\(request.entry.name)\" has no column \"\(name)\"; \(suggestion(for: name, among: usable))"
+        "The data set \"\(request.entry.name)\" has no column \"\(name)\"; "
+          + "\(suggestion(for: name, among: usable))"
       )
     }
     var values: [Double] = []

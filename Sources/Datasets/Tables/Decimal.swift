@@ -1,8 +1,8 @@
-/// A decimal number such as `-3`, `.5`, `1e-3` in bytes `start..<end`, spaces around it allowed; nil for anything else,
-/// and for values beyond the range of Float.
+/// A decimal number such as `-3`, `.5`, `1e-3` in bytes `start..<end`, spaces around it allowed; nil for
+/// anything else, and for values beyond the range of Float.
 ///
-/// Numbers of at most 15 digits and small exponents are one exact division or product of exact numbers (Clinger 1990),
-/// which is correctly rounded; the rest goes the library's way.
+/// Numbers of at most 15 digits and small exponents are one exact division or product of exact numbers
+/// (Clinger 1990), which is correctly rounded; the rest goes the library's way.
 func decimalNumber(in bytes: [UInt8], from start: Int, to end: Int) -> Double? {
   var (start, end) = (start, end)
   while start < end, isBlank(bytes[start]) { start += 1 }
@@ -36,7 +36,8 @@ private struct DecimalDigits {
   var exponent = 0
   var isNegative = false
 
-  /// Nil unless the bytes are sign, digits with at most one point, and an exponent, in this order and nothing else.
+  /// Nil unless the bytes are sign, digits with at most one point, and an exponent, in this order and nothing
+  /// else.
   init?(_ bytes: [UInt8], _ start: Int, _ end: Int) {
     var place = start
     isNegative = Self.readSign(bytes, &place, end)

@@ -1,10 +1,11 @@
 import Neural
 
-/// A person's own CSV table: nothing in it is guessed, the last 20 % of its rows (rounded down) are the test part.
+/// A person's own CSV table: nothing in it is guessed, the last 20 % of its rows (rounded down) are the test
+/// part.
 ///
-/// Inputs where none are named: every column that holds only numbers, except the target. A column with both numbers and
-/// other text is refused rather than dropped. Text columns named in `features` become one input a word. Class numbers
-/// follow `classes`, else the values' own order.
+/// Inputs where none are named: every column that holds only numbers, except the target. A column with both
+/// numbers and other text is refused rather than dropped. Text columns named in `features` become one input a
+/// word. Class numbers follow `classes`, else the values' own order.
 struct OwnTable {
   enum Task: String, CaseIterable { case classification, regression }
 
@@ -29,7 +30,8 @@ struct OwnTable {
     }
     guard let task = Task(rawValue: word) else {
       throw DataError(
-        "\(file): there is no task \"\(word)\"; \(suggestion(for: word, among: Task.allCases.map(\.rawValue)))"
+        "\(file): there is no task \"\(word)\"; "
+          + "\(suggestion(for: word, among: Task.allCases.map(\.rawValue)))"
       )
     }
     guard let target = choice.target else {
@@ -45,7 +47,8 @@ struct OwnTable {
     if let foreign { throw DataError("\(file): \"\(foreign)\" is for generated data; leave it out.") }
     if let option = choice.options.keys.sorted().first(where: { $0 != "scale-target" }) {
       throw DataError(
-        "\(file): there is no option \"\(option)\" for a table of your own; \(suggestion(for: option, among: ["scale-target"]))"
+        "\(file): there is no option \"\(option)\" for a table of your own; "
+          + "\(suggestion(for: option, among: ["scale-target"]))"
       )
     }
     if task == .regression, !choice.classes.isEmpty {
@@ -94,7 +97,8 @@ struct OwnTable {
     }
     guard !features.isEmpty else {
       throw DataError(
-        "\(table.name):1:1: no column but the target holds numbers; name text columns in \"features\" to use them."
+        "\(table.name):1:1: no column but the target holds numbers; "
+          + "name text columns in \"features\" to use them."
       )
     }
     return (features, leftOut)
@@ -143,7 +147,8 @@ struct OwnTable {
       use: "classes; if it is a number to predict, write \"task: regression\"")
     for name in choice.classes where !known.contains(name) {
       throw DataError(
-        "\(table.name):1:1: column \"\(target)\" has no class \"\(name)\"; \(suggestion(for: name, among: known))"
+        "\(table.name):1:1: column \"\(target)\" has no class \"\(name)\"; "
+          + "\(suggestion(for: name, among: known))"
       )
     }
     let names = choice.classes.isEmpty ? known : choice.classes
@@ -167,7 +172,8 @@ struct OwnTable {
     let seen = Set(training.targets)
     for (number, name) in selection.classNames.enumerated() where !seen.contains(Float(number)) {
       throw DataError(
-        "\(file): every row of the class \"\(name)\" is in the last 20 %, which are the test part; shuffle the rows."
+        "\(file): every row of the class \"\(name)\" is in the last 20 %, which are the test part; "
+          + "shuffle the rows."
       )
     }
   }

@@ -1,7 +1,7 @@
 /// A parsed CSV file: the bytes, and where each field lies in them.
 ///
-/// Fields are turned into text or numbers only when asked for, and their place (line and column) is found only for an
-/// error, so a large table costs little more than its bytes.
+/// Fields are turned into text or numbers only when asked for, and their place (line and column) is found
+/// only for an error, so a large table costs little more than its bytes.
 struct Table: Sendable {
   /// Bytes `start..<end` of the file, quotes not included.
   struct Field: Sendable {

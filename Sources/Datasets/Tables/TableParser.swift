@@ -1,7 +1,8 @@
 /// Reads comma-separated values as RFC 4180 describes them, on bytes.
 ///
-/// Accepted: UTF-8 with or without byte order mark, LF or CRLF, quoted fields with commas, line ends and doubled
-/// quotes, spaces around unquoted fields (dropped), empty lines at the end. All else is refused with its place.
+/// Accepted: UTF-8 with or without byte order mark, LF or CRLF, quoted fields with commas, line ends and
+/// doubled quotes, spaces around unquoted fields (dropped), empty lines at the end. All else is refused with
+/// its place.
 struct TableParser {
   static let mostRows = 1_000_000
   static let mostFields = 20_000_000

@@ -111,7 +111,8 @@ extension Table {
       if words.insert(word).inserted, words.count > most {
         throw error(
           row, column,
-          "column \"\(header[column])\" has more than \(most) different values up to here, too many for \(use)."
+          "column \"\(header[column])\" has more than \(most) different values up to here, "
+            + "too many for \(use)."
         )
       }
     }

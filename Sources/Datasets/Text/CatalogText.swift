@@ -47,7 +47,8 @@ private func lowered(_ byte: UInt8) -> UInt8 {
   (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte + 32 : byte
 }
 
-/// Lower-case letters, space, full stop, comma and line end only; all else becomes a space, and spaces in a row one.
+/// Lower-case letters, space, full stop, comma and line end only; all else becomes a space, and spaces in a
+/// row one.
 private func simplified(_ bytes: [UInt8]) -> [UInt8] {
   var result: [UInt8] = []
   for byte in bytes.map(lowered) {
@@ -61,7 +62,8 @@ private func simplified(_ bytes: [UInt8]) -> [UInt8] {
   return result
 }
 
-/// Cuts a text into windows and writes each as one-hot rows (window × alphabet) or as character numbers (window × 1).
+/// Cuts a text into windows and writes each as one-hot rows (window × alphabet) or as character numbers
+/// (window × 1).
 private struct CharacterWindows {
   /// The most numbers that one part's inputs may hold.
   static let mostInputs = 100_000_000
