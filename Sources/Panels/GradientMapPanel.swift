@@ -40,7 +40,7 @@ public enum GradientMapPanel: Panel {
     let scale = scale(snapshot, view)
     let hasBar = area.height >= 5
     let parts = area.splitBottom(hasBar ? 1 : 0)
-    let count = min(snapshot.lanes.count, max((area.width + 2) / 24, 1))
+    let count = min(snapshot.lanes.count, max((area.width + 2) / 17, 1))
     let lanes = count == 1 ? [shown] : Array(snapshot.lanes.prefix(count))
     for (index, room) in parts.rest.columns(Array(repeating: .flexible(), count: count), gap: 2).enumerated()
     {
@@ -99,7 +99,7 @@ struct LayerTimeMap {
   private func labelWidth(_ layers: [LayerMeter], _ area: Rect) -> Int {
     let widest = layers.map { Width.of($0.label) }.max() ?? 0
     if area.width >= widest + 24 { return widest + 1 }
-    let digits = layers.map { Width.of($0.label.prefix { $0 != " " }) }.max() ?? 0
+    let digits = layers.map { Width.of($0.number) }.max() ?? 0
     return area.width >= digits + 10 ? digits + 1 : 0
   }
 
@@ -111,7 +111,8 @@ struct LayerTimeMap {
     for (index, layer) in layers.enumerated() {
       let row = (2 * index + 1) * height / (2 * layers.count)
       guard used.insert(row).inserted else { continue }
-      canvas.write(layer.label.shortened(to: width - 1), x: area.x, y: area.y + row, .text, in: area)
+      let name = Width.of(layer.label) < width ? layer.label : layer.number
+      canvas.write(name.shortened(to: width - 1), x: area.x, y: area.y + row, .text, in: area)
     }
   }
 

@@ -42,7 +42,7 @@ public enum GradientsPanel: Panel {
         "One bar a layer appears here: how large its gradient is. Space runs it.", in: area)
     }
     let scale = scale(snapshot, view)
-    let count = min(snapshot.lanes.count, max((area.width + 2) / 36, 1))
+    let count = min(snapshot.lanes.count, max((area.width + 2) / 17, 1))
     let lanes = count == 1 ? [shown] : Array(snapshot.lanes.prefix(count))
     for (index, room) in area.columns(Array(repeating: .flexible(), count: count), gap: 2).enumerated() {
       let header: (String, Ink)? =
@@ -81,7 +81,10 @@ struct GradientBars {
   }
 
   private static let valueWidth = 8
-  private static let wordWidth = 11
+  /// Below this width the bars get the room of their values.
+  private static let crowded = 20
+  /// From this width on, layers have their names and states their words.
+  private static let spacious = 36
 
   func draw(on canvas: inout Canvas, in area: Rect) {
     var area = area
@@ -89,11 +92,14 @@ struct GradientBars {
       canvas.write(header.text.shortened(to: area.width), x: area.x, y: area.y, header.ink, in: area)
       area = area.splitTop(1).rest
     }
-    let hasAxis = area.height >= min(layers.count, 4) + 1 && area.width >= 34
+    let isSpacious = area.width >= Self.spacious
+    let hasAxis = area.height >= min(layers.count, 4) + 1 && area.width >= 18
     let rows = rows(in: area.height - (hasAxis ? 1 : 0))
-    let names = min(layers.map { Width.of($0.label) }.max() ?? 0, max(area.width / 4, 4))
+    let widest = layers.map { Width.of(isSpacious ? $0.label : $0.number) }.max() ?? 0
+    let names = min(widest, max(area.width / 4, 4))
     let left = area.x + names + 1
-    let room = area.width - names - 1 - Self.valueWidth - Self.wordWidth - 1
+    let values = area.width < Self.crowded ? 0 : Self.valueWidth
+    let room = area.width - names - 1 - values - (isSpacious ? 12 : 2)
     let pitch = area.height >= 2 * rows.count + 1 ? 2 : 1
     let bars = Rect(x: left, y: area.y, width: max(room, 0), height: min(rows.count * pitch, area.height))
     for (index, row) in rows.enumerated() where index * pitch < bars.height {
@@ -125,18 +131,23 @@ struct GradientBars {
       canvas.spell("┊".leftPadded(to: min(names, 2)), x: area.x, y: y, .dim, in: area)
       canvas.spell("\(hidden.count) more\(span)", x: bars.x, y: y, .dim, in: area)
     case .layer(let layer):
-      canvas.write(layer.label.shortened(to: names), x: area.x, y: y, .text, in: area)
+      let name = area.width >= Self.spacious ? layer.label : layer.number
+      canvas.write(name.shortened(to: names), x: area.x, y: y, .text, in: area)
       drawGuides(bars, y: y, on: &canvas)
       let state = GradientState.of(layer.value, last: layers.last?.value ?? .nan)
       if layer.value > 0, layer.value.isFinite {
         let strip = Rect(x: bars.x, y: y, width: bars.width, height: 1)
         canvas.bar(scale.fraction(Double(layer.value)), canvas.look.style(ink), in: strip)
       }
-      let value = Digits.reading(layer.value, digits: 3)
-      canvas.writeRight(
-        value, end: bars.maxX + Self.valueWidth, y: y, state == nil ? .text : .strong, in: area)
+      var end = bars.maxX
+      if area.width >= Self.crowded {
+        end += Self.valueWidth
+        let value = Digits.reading(layer.value, digits: 3)
+        canvas.writeRight(value, end: end, y: y, state == nil ? .text : .strong, in: area)
+      }
       if let state {
-        canvas.write(state.rawValue, x: bars.maxX + Self.valueWidth + 1, y: y, state.ink, in: area)
+        let word = area.width >= Self.spacious ? state.rawValue : state.sign
+        canvas.spell(word, x: end + 1, y: y, state.ink, in: area)
       }
     }
   }

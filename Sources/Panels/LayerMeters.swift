@@ -8,18 +8,28 @@ struct LayerMeter {
   var label: String
   var value: Float
   var curve: Curve
+
+  /// The layer's number alone: `3`.
+  var number: String { String(label.prefix { $0 != " " }) }
 }
 
 extension LaneSnapshot {
-  /// The meters `<family>/<layer>` in the order of the layers, input first.
+  /// The meters `<family>/<layer>` of the layers that carry weights, in their order, input first. Those are the layers
+  /// with a `delta` meter; normalizations and slopes have a gradient too, but would stand between the layers a reader
+  /// compares.
   func layers(of family: String) -> [LayerMeter] {
-    meters.indices.compactMap { index in
-      guard meters[index].name.hasPrefix(family + "/"), index < readings.count, index < curves.count else {
-        return nil
-      }
-      let label = String(meters[index].name.dropFirst(family.count + 1))
+    let weighted = Set(meters.compactMap { Self.label($0.name, in: "delta") })
+    return meters.indices.compactMap { index in
+      guard let label = Self.label(meters[index].name, in: family), index < readings.count,
+        index < curves.count,
+        weighted.isEmpty || weighted.contains(label)
+      else { return nil }
       return LayerMeter(label: label, value: readings[index], curve: curves[index])
     }
+  }
+
+  private static func label(_ meter: String, in family: String) -> String? {
+    meter.hasPrefix(family + "/") ? String(meter.dropFirst(family.count + 1)) : nil
   }
 }
 
@@ -42,4 +52,13 @@ enum GradientState: String {
   }
 
   var ink: Ink { self == .exploding || self == .broken ? .bad : .warning }
+
+  /// The word in one glyph, where there is no room for it.
+  var sign: String {
+    switch self {
+    case .vanished, .vanishing: "▼"
+    case .exploding: "▲"
+    case .broken: "×"
+    }
+  }
 }
