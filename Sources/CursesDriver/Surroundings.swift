@@ -143,7 +143,10 @@ extension Surroundings {
 
   /// Whether the terminal understands bracketed paste and synchronized output, or at least ignores them.
   var knowsPrivateModes: Bool {
-    let families = ["xterm", "tmux", "screen", "foot", "alacritty", "kitty", "ghostty", "wezterm", "rxvt"]
+    let families = [
+      "xterm", "tmux", "screen", "foot", "alacritty", "kitty", "ghostty", "wezterm", "rxvt", "st-", "vte",
+      "konsole",
+    ]
     return families.contains { name?.hasPrefix($0) ?? false }
   }
 }

@@ -2,10 +2,6 @@ import Foundation
 
 /// What the processor offers the kernels, and which build of them it therefore runs.
 enum Processor {
-  static var facts: [(String, String)] {
-    [("processor", model), ("kernels", kernels)]
-  }
-
   private static let description = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
 
   private static func field(_ name: String) -> String? {
@@ -13,10 +9,10 @@ enum Processor {
     return line?.split(separator: ":", maxSplits: 1).last.map { $0.trimmingCharacters(in: .whitespaces) }
   }
 
-  private static var model: String { field("model name") ?? "unknown" }
+  static var model: String { field("model name") ?? "unknown" }
 
   /// The levels of x86-64 that the kernels are compiled for.
-  private static var kernels: String {
+  static var kernels: String {
     #if arch(x86_64)
       let features = Set((field("flags") ?? "").split(separator: " "))
       let fourth: Set<Substring> = ["avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"]

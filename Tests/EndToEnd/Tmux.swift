@@ -62,7 +62,8 @@ struct Program {
     var environment = ProcessInfo.processInfo.environment.map { strdup("\($0)=\($1)") } + [nil]
     defer { for text in arguments + environment { free(text) } }
     var process: pid_t = 0
-    return posix_spawnp(&process, words[0], &actions, &attributes, &arguments, &environment) == 0 ? process : nil
+    return posix_spawnp(&process, words[0], &actions, &attributes, &arguments, &environment) == 0
+      ? process : nil
   }
 
   private static func everything(from descriptor: Int32) -> [UInt8] {

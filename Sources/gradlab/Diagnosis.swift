@@ -1,0 +1,100 @@
+import CursesDriver
+import Datasets
+import Foundation
+import Lessons
+import TerminalUI
+
+/// What the program found around itself, and what of it is wrong.
+struct Diagnosis {
+  private(set) var facts: [(name: String, value: String)] = []
+  /// One sentence each: what is wrong and how to mend it.
+  private(set) var complaints: [String] = []
+
+  mutating func examineTerminal(_ surroundings: Surroundings, _ options: TerminalOptions) {
+    let look = surroundings.look(options)
+    note("terminal", surroundings.name ?? "TERM is not set")
+    note("size", surroundings.size.map { "\($0.width)×\($0.height)" } ?? "unknown, output is no terminal")
+    let used = Self.describe(look.capability.colours)
+    note("colours", "\(surroundings.colours) there, \(used) used, theme \(look.theme)")
+    note("locale", "\(surroundings.locale), \(surroundings.isUnicode ? "UTF-8" : "not UTF-8")")
+    note("glyphs", Self.describe(look.capability.glyphs))
+    if let problem = surroundings.problem { complaints.append("\(problem)") }
+    if !surroundings.isUnicode {
+      complaints.append(
+        "The locale \(surroundings.locale) is not UTF-8, so pictures are drawn in ASCII; set LANG=C.UTF-8.")
+    }
+    if let size = surroundings.size, size.width < 80 || size.height < 24 {
+      complaints.append(
+        "The window of \(size.width)×\(size.height) shows one panel at a time; enlarge it to 80×24 or more.")
+    }
+  }
+
+  mutating func examineProcessor() {
+    note("processor", Processor.model)
+    note("kernels", Processor.kernels)
+  }
+
+  mutating func examineLessons(_ library: Library) {
+    let shelf = library.load()
+    let places = library.folders.filter { !Library.lessonFiles(in: $0).isEmpty }
+    note(
+      "lessons",
+      "\(shelf.lessons.count) in \(places.isEmpty ? "none of the folders" : places.joined(separator: ", "))")
+    complaints += shelf.problems.map { "\($0)" }
+    if shelf.lessons.isEmpty {
+      complaints.append(
+        "No lesson was found in \(library.folders.joined(separator: " or ")); set GRADLAB_LESSONS to the folder `lessons`."
+      )
+    }
+  }
+
+  mutating func examineData(_ library: DataLibrary) {
+    do throws(DataError) {
+      note("data", try library.root)
+    } catch {
+      note("data", "not found")
+      complaints.append("\(error)")
+    }
+  }
+
+  mutating func examineProgress(_ store: JournalStore?, now: Date) {
+    guard let store else {
+      note("progress", "kept in memory only")
+      complaints.append("Progress has no place to be saved; set HOME or XDG_STATE_HOME.")
+      return
+    }
+    note("progress", store.path)
+    if let warning = store.load(now: now).warning { complaints.append("\(warning).") }
+    if !Self.canWrite(store.folder) {
+      complaints.append(
+        "Progress cannot be saved: \(store.folder) is read-only; set XDG_STATE_HOME to another folder.")
+    }
+  }
+
+  /// Whether files can be made in a folder, or the folder itself where it does not exist yet.
+  private static func canWrite(_ folder: String) -> Bool {
+    var place = URL(fileURLWithPath: folder)
+    while !FileManager.default.fileExists(atPath: place.path) && place.path != "/" {
+      place.deleteLastPathComponent()
+    }
+    return FileManager.default.isWritableFile(atPath: place.path)
+  }
+
+  private mutating func note(_ name: String, _ value: String) { facts.append((name, value)) }
+
+  private static func describe(_ colours: Capability.Colours) -> String {
+    switch colours {
+    case .mono: "none"
+    case .eight: "8"
+    case .full: "256"
+    }
+  }
+
+  private static func describe(_ glyphs: Capability.Glyphs) -> String {
+    switch glyphs {
+    case .ascii: "ASCII only"
+    case .block: "lines and blocks"
+    case .braille: "lines, blocks and braille"
+    }
+  }
+}
