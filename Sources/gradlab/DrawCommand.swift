@@ -42,6 +42,8 @@ struct DrawCommand: ParsableCommand {
     transform: ScreenOptions.parseTheme)
   var theme: Look.Theme = .dark
 
+  @OptionGroup var lessons: LessonOptions
+
   static func parseSize(_ text: String) throws -> Size {
     let numbers = text.lowercased().split(separator: "x").map { Int($0) ?? 0 }
     guard numbers.count == 2, numbers.allSatisfy({ (1...1000).contains($0) }) else {
@@ -52,7 +54,7 @@ struct DrawCommand: ParsableCommand {
   }
 
   func run() throws {
-    let shelf = Library.standard().load()
+    let shelf = lessons.library.load()
     let canvas = try draw(shelf)
     print(ansi ? canvas.ansi : canvas.plain)
   }

@@ -7,9 +7,10 @@ struct LabCommand: ParsableCommand {
     commandName: "lab", abstract: "The lab: lessons, experiments, progress.",
     discussion: "Example: gradlab --theme light")
 
+  @OptionGroup var lessons: LessonOptions
   @OptionGroup var screen: ScreenOptions
 
   func run() throws {
-    throw ExitCode(Laboratory.perform(screen.terminal, shelf: Library.standard().load()))
+    throw ExitCode(Laboratory.perform(screen.terminal, shelf: lessons.library.load()))
   }
 }

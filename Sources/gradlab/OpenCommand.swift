@@ -21,10 +21,11 @@ struct OpenCommand: ParsableCommand {
   @Option(help: "The seed of the run.")
   var seed: UInt64?
 
+  @OptionGroup var lessons: LessonOptions
   @OptionGroup var screen: ScreenOptions
 
   func run() throws {
-    let shelf = Library.standard().load()
+    let shelf = lessons.library.load()
     let (lesson, page) = try place.find(on: shelf)
     let settings = try set.map { try Setting(parsing: $0) }
     try lesson.check(settings, on: page)
