@@ -26,6 +26,9 @@ struct CheckCommand: ParsableCommand {
     let files =
       paths.isEmpty
       ? library.folders.flatMap(Library.lessonFiles) : try paths.flatMap { try found($0, shelf) }
+    if files.isEmpty {
+      throw LookupError("no lessons were found in \(library.folders.joined(separator: ", ")); give a path")
+    }
     let panels = PanelCatalog.all.map { ($0.name, $0.options) }
     let proofreader = Proofreader(
       panels: Dictionary(panels) { first, _ in first }, knownLessons: Set(shelf.lessons.map(\.id)),
