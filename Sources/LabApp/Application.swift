@@ -37,7 +37,7 @@ public struct Application {
     case .paste(let text): answer { screen, world in screen.type(text, in: world) }
     case .resize(let size): world.size = size
     case .resumed: break
-    case .suspended: if isRunning { bench.send(.pause) }
+    case .suspended: if isRunning { send(.pause) }
     case .terminate(let signal): exitStatus = 128 + signal
     }
   }
@@ -73,7 +73,7 @@ public struct Application {
     case .show(.progress): screens.append(ProgressScreen())
     case .back: if screens.count > 1 { leave() }
     case .quit: exitStatus = 0
-    case .bench(let command): bench.send(command)
+    case .bench(let command): send(command)
     case .record(let deed): record(deed)
     }
   }
@@ -81,8 +81,20 @@ public struct Application {
   private mutating func leave() {
     let left = screens.removeLast()
     if left is LessonScreen {
-      bench.send(.pause)
+      send(.pause)
       screens[screens.count - 1] = HomeScreen(world)
+    }
+  }
+
+  /// The bench answers a little later; until then the phase is the one that was asked for, so that a key pressed twice
+  /// at once means two things.
+  private mutating func send(_ command: Command) {
+    bench.send(command)
+    switch command {
+    case .run: world.snapshot.phase = .running
+    case .pause, .step: if isRunning { world.snapshot.phase = .paused }
+    case .load: world.snapshot.phase = .ready
+    default: break
     }
   }
 

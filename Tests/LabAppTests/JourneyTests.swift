@@ -137,6 +137,14 @@ import Testing
     #expect(stage.application.world.journal["vanishing-gradients"].quizzes["four"] == record)
   }
 
+  @Test func aKeyPressedTwiceBeforeTheBenchAnswersMeansTwoThings() {
+    var stage = Stagecraft()
+    stage.open(page: 1)
+    stage.application.handle(.key(" "))
+    stage.application.handle(.key(" "))
+    #expect(stage.bench.commands.suffix(2) == ["run 50", "pause"])
+  }
+
   @Test func searchFindsAndOpens() {
     var stage = Stagecraft()
     stage.press("/", "q", .backspace, "v", "a", "n", .enter)

@@ -156,7 +156,7 @@ extension LessonScreen {
     let area = layout.status
     let level = world.look.capability.glyphs
     let width = max(area.width - 2, 1)
-    if let message {
+    if let message = description(world) ?? message {
       let lines = Paragraph.wrap(
         [Words(message.text, world.look.style(message.ink))], width: width, at: level)
       return drawMessage(Array(lines.prefix(max(min(6, area.y - 3), 1))), on: &canvas, over: area)

@@ -141,8 +141,14 @@ extension LessonScreen {
   }
 
   mutating func describe(_ world: World) -> Outcome {
-    guard let panel = panelType(selectedPanel, world) else { return .ignored }
-    message = Message(text: panel.describe(world.snapshot, view(of: selectedPanel)), ink: .text)
+    guard panelType(selectedPanel, world) != nil else { return .ignored }
+    isDescribing = true
     return .done
+  }
+
+  /// The selected panel in words, while that is asked for.
+  func description(_ world: World) -> Message? {
+    guard isDescribing, let panel = panelType(selectedPanel, world) else { return nil }
+    return Message(text: panel.describe(world.snapshot, view(of: selectedPanel)), ink: .text)
   }
 }

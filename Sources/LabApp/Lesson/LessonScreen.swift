@@ -30,6 +30,8 @@ struct LessonScreen: Screen {
   var scales: [Int: Bool] = [:]
   /// Said in the status line until the next key.
   var message: Message?
+  /// Whether the selected panel is described there instead, as it stands at each moment.
+  var isDescribing = false
   var workbench = Workbench()
   /// Steps a second while running; nil is flat out.
   var pace: Double?
@@ -55,7 +57,7 @@ struct LessonScreen: Screen {
   /// What has to happen when a page is opened.
   mutating func enter(_ world: World) -> [Effect] {
     (focus, selectedPanel, cursor, isZoomed) = (.text, 0, 0, false)
-    (pinned, message, scales) = (nil, nil, [:])
+    (pinned, message, isDescribing, scales) = (nil, nil, false, [:])
     var effects: [Effect] = [.record(.visited(page: pageIndex, of: lesson))]
     if !hasExperiment, world.snapshot.phase == .running { effects.append(.bench(.pause)) }
     if let load = workbench.place(page, of: lesson, changes: firstChanges) {
@@ -122,7 +124,7 @@ struct LessonScreen: Screen {
   }
 
   mutating func perform(_ action: Action, key: Key, in world: World) -> Outcome {
-    message = nil
+    (message, isDescribing) = (nil, false)
     switch action {
     case .run, .step, .restart, .reseed, .faster, .slower: return drive(action, world)
     case .turnUp, .turnDown: return turn(up: action == .turnUp, world)
