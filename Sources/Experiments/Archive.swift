@@ -8,7 +8,12 @@ public enum Archive {
   private struct Entry: Codable {
     var dtype: String
     var shape: [Int]
-    var data_offsets: [Int]
+    var offsets: [Int]
+
+    enum CodingKeys: String, CodingKey {
+      case dtype, shape
+      case offsets = "data_offsets"
+    }
   }
 
   /// The bytes of a file with all trained parameters.
@@ -21,7 +26,7 @@ public enum Archive {
         withUnsafeBytes(of: memory.parameters[index].bitPattern.littleEndian) { body.append(contentsOf: $0) }
       }
       header[slot.name] = Entry(
-        dtype: "F32", shape: shape(of: slot.claim), data_offsets: [start, body.count])
+        dtype: "F32", shape: shape(of: slot.claim), offsets: [start, body.count])
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
@@ -46,7 +51,7 @@ public enum Archive {
     }
     for slot in memory.slots { try check(slot, header[slot.name], bodyCount: body.count) }
     for slot in memory.slots {
-      guard let start = header[slot.name]?.data_offsets.first else { continue }
+      guard let start = header[slot.name]?.offsets.first else { continue }
       for (place, index) in slot.range.enumerated() {
         memory.parameters[index] = float(body, at: start + 4 * place)
       }
@@ -77,7 +82,7 @@ public enum Archive {
       throw SettingError(
         "the tensor \"\(slot.name)\" has the shape \(entry.shape), the network needs \(wanted)")
     }
-    let offsets = entry.data_offsets
+    let offsets = entry.offsets
     guard offsets.count == 2, offsets[0] >= 0, offsets[1] <= bodyCount,
       offsets[1] - offsets[0] == 4 * slot.range.count
     else { throw SettingError("the tensor \"\(slot.name)\" does not lie inside the file; it is damaged") }

@@ -46,6 +46,12 @@ enum StatusLine {
     if snapshot.lanes.count == 1 {
       return ["\(meter) \(Figure.reading(snapshot.lanes[0].readings.first))"]
     }
+    // More lanes than fit in a line are told by their extremes; the panels show each.
+    if snapshot.lanes.count > 4 {
+      let values = snapshot.lanes.compactMap { $0.reading(meter) }.filter(\.isFinite)
+      guard let low = values.min(), let high = values.max() else { return [] }
+      return ["\(meter) of \(snapshot.lanes.count) runs \(Figure.reading(low)) … \(Figure.reading(high))"]
+    }
     let all = snapshot.lanes.map { lane in
       if case .diverged = lane.phase { return "\(lane.name) diverged" }
       return "\(lane.name) \(Figure.reading(lane.reading(meter)))"
