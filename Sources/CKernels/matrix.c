@@ -55,15 +55,14 @@ CLONED void add_column_sums(const float *restrict matrix, float *restrict sums, 
   size_t row = 0;
   for (; row + 4 <= rows; row += 4) {
     const float *m = matrix + row * columns;
-#pragma clang loop vectorize_width(8) interleave_count(1)
-    for (size_t c = 0; c < columns; c++)
-      sums[c] += (m[c] + m[columns + c]) + (m[2 * columns + c] + m[3 * columns + c]);
+    size_t c = 0;
+    for (; c + 8 <= columns; c += 8)
+      *(lanes8 *)(sums + c) += (*(const lanes8 *)(m + c) + *(const lanes8 *)(m + columns + c))
+                               + (*(const lanes8 *)(m + 2 * columns + c) + *(const lanes8 *)(m + 3 * columns + c));
+    for (; c < columns; c++) sums[c] += (m[c] + m[columns + c]) + (m[2 * columns + c] + m[3 * columns + c]);
   }
-  for (; row < rows; row++) {
-    const float *m = matrix + row * columns;
-#pragma clang loop vectorize_width(8) interleave_count(1)
-    for (size_t c = 0; c < columns; c++) sums[c] += m[c];
-  }
+  for (; row < rows; row++)
+    for (size_t c = 0; c < columns; c++) sums[c] += matrix[row * columns + c];
 }
 
 void dense_forward(

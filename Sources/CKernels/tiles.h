@@ -36,10 +36,10 @@ typedef float lanes16 __attribute__((vector_size(64), aligned(4)));
   INLINED void tile_##NAME(const struct product p, const size_t tile_rows, size_t row, size_t column) {     \
     const size_t width = sizeof(VECTOR) / sizeof(float);                                                    \
     VECTOR sum[TILE_ROWS][COUNT];                                                                           \
-    const float *start = p.start + row * p.start_row + column;                                              \
+    const float *start = p.start ? p.start + row * p.start_row + column : 0;                                \
     for (size_t r = 0; r < tile_rows; r++)                                                                  \
       for (size_t v = 0; v < COUNT; v++)                                                                    \
-        sum[r][v] = p.start ? *(const VECTOR *)(start + r * p.start_row + v * width) : (VECTOR){0};         \
+        sum[r][v] = start ? *(const VECTOR *)(start + r * p.start_row + v * width) : (VECTOR){0};           \
     const float *a = p.a + row * p.a_row;                                                                   \
     const float *b = p.b + column;                                                                          \
     for (size_t k = 0; k < p.depth; k++, a += p.a_step, b += p.b_step)                                      \

@@ -13,10 +13,10 @@ func fixture<Case: Decodable>(_ name: String, _ type: Case.Type) -> [Case] {
   }
 }
 
-/// The largest difference, relative to the largest reference value; infinite for NaN or different counts.
-func worstError(_ values: [Float], _ reference: [Double]) -> Double {
+/// The largest difference, relative to the largest reference value or `floor`; infinite for NaN or different counts.
+func worstError(_ values: [Float], _ reference: [Double], floor: Double = 1e-30) -> Double {
   guard values.count == reference.count else { return .infinity }
-  let scale = max(reference.map(abs).max() ?? 0, 1e-30)
+  let scale = max(reference.map(abs).max() ?? 0, floor)
   var worst = 0.0
   for (value, expected) in zip(values, reference) {
     let error = abs(Double(value) - expected) / scale
