@@ -29,7 +29,7 @@ extension Probe {
   /// - Parameter isMulticlass: predictions are class numbers; else they are probabilities of class 1.
   func planePoints(isMulticlass: Bool) -> [PlanePoint] {
     guard shape.columns >= 4 else { return [] }
-    return (0..<rowCount).compactMap { row in
+    let points = (0..<rowCount).compactMap { row -> PlanePoint? in
       let (x, y, target, answer) = (value(row, 0), value(row, 1), value(row, 2), value(row, 3))
       guard x.isFinite, y.isFinite, target.isFinite else { return nil }
       let label = Int(max(min(target.rounded(), 99), -1))
@@ -39,6 +39,19 @@ extension Probe {
         x: Double(x), y: Double(y), target: max(label, 0),
         split: split == 2 ? .test : split == 1 ? .validation : .training,
         isWrong: !(isRight && answer.isFinite))
+    }
+    return Self.uncrowded(points)
+  }
+
+  /// All training points, and of the other splits the first ones, a quarter as many each: generated sets have far more
+  /// test points than a plane of characters can show.
+  private static func uncrowded(_ points: [PlanePoint]) -> [PlanePoint] {
+    let training = points.count { $0.split == .training }
+    var left: [PlanePoint.Split: Int] = [.validation: max(training / 4, 20), .test: max(training / 4, 20)]
+    return points.filter { point in
+      guard let room = left[point.split] else { return true }
+      left[point.split] = room - 1
+      return room > 0
     }
   }
 }

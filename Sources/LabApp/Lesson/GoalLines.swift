@@ -13,20 +13,31 @@ struct GoalLines {
     var hints: Int
   }
 
-  /// The lines of all entries; an entry takes at most three, its hints not counted.
+  /// The lines of all entries; an entry takes at most four, its hints not counted. Where it stands is never cut off.
   static func lines(_ entries: [Entry], width: Int, in look: Look) -> [[Cell]] {
     guard width > 4 else { return [] }
     return entries.flatMap { entry -> [[Cell]] in
       let mark = [Words(entry.isMet ? "☑ " : "☐ ", look.style(entry.isMet ? .good : .warning))]
-      let words = [Words(entry.task.say + " ", look.style(.strong)), standing(entry, look)]
+      let say = Words(entry.task.say + " ", look.style(.strong))
       let hint =
         entry.hints > 0 && entry.hints <= entry.task.hints.count
         ? Paragraph.wrap(
           [Words(entry.task.hints[entry.hints - 1], look.style(.text))], width: width,
           first: [Words("hint \(entry.hints)/\(entry.task.hints.count) ", look.style(.accent))],
           at: look.capability.glyphs) : []
-      return Paragraph.wrap(words, width: width, first: mark, at: look.capability.glyphs).prefix(3) + hint
+      return goal(say, standing(entry, look), mark, width: width, look) + hint
     }
+  }
+
+  private static func goal(
+    _ say: Words, _ standing: Words, _ mark: [Words], width: Int, _ look: Look
+  ) -> [[Cell]] {
+    let glyphs = look.capability.glyphs
+    let whole = Paragraph.wrap([say, standing], width: width, first: mark, at: glyphs)
+    guard whole.count > 3 else { return whole }
+    let indent = [Words("  ", look.style(.text))]
+    return Paragraph.wrap([say], width: width, first: mark, at: glyphs).prefix(2).map { $0 }
+      + Paragraph.wrap([standing], width: width, first: indent, at: glyphs).prefix(2)
   }
 
   private static func standing(_ entry: Entry, _ look: Look) -> Words {

@@ -102,9 +102,18 @@ struct LessonScreen: Screen {
     }
   }
 
+  /// Whether no lane can take another step: only a restart or another setting helps.
+  private func hasEnded(_ world: World) -> Bool {
+    switch world.snapshot.phase {
+    case .diverged, .failed, .settled: true
+    default: false
+    }
+  }
+
   func hint(for action: Action, in world: World) -> Hint {
     let question = openQuestion(world)
     switch action {
+    case .run where hasEnded(world), .step where hasEnded(world): return .hidden
     case .run: return isGated(world) ? .hidden : world.snapshot.phase == .running ? .named("pause") : .table
     case .step: return isGated(world) || world.snapshot.phase == .running ? .hidden : .table
     case .restart: return (world.snapshot.lanes.first?.step ?? 0) == 0 ? .hidden : .table
