@@ -58,6 +58,7 @@ import Testing
     let (_, summary) = try perform(bowl(steps: 50, options: ["nan": 7]))
     #expect(summary.ending == .diverged)
     #expect(summary.row.step == 7)
+    #expect(summary.row.epoch == 7)
     #expect(summary.row.readings[0].isNaN)
   }
 

@@ -92,6 +92,8 @@ public struct HeadlessRun {
     var row = Self.row(lane)
     var ending = stopsAtGoal && loop.areGoalsMet ? Ending.goal : .done
     if case .diverged(let divergence) = lane.phase {
+      // The learner has performed one step more than the state whose loss is shown.
+      row.epoch *= lane.step > 0 ? Float(divergence.step) / Float(lane.step) : 1
       row.step = divergence.step
       ending = .diverged
     }

@@ -22,7 +22,6 @@ struct Trainer {
   /// Steps that take about `stretch`, found while running flat out.
   private var batch = 1
   private var speedometer = Speedometer(now: 0)
-  private var isClosing = false
 
   init(lanes: [Lane], make: @escaping LearnerFactory, exchange: Exchange) {
     self.make = make
@@ -41,8 +40,9 @@ struct Trainer {
     publish()
     while true {
       let mail = exchange.takeMail()
+      // Closing does not wait for what was asked before it.
+      if mail.contains(where: \.isClose) { return }
       for command in mail { obey(command) }
-      if isClosing { return }
       switch motion {
       case .resting:
         if !mail.isEmpty { publish() }
@@ -63,7 +63,7 @@ struct Trainer {
       shown = probes
       loop.show(probes)
     case .load(let lanes): load(lanes)
-    case .close: isClosing = true
+    case .close: motion = .resting
     }
   }
 
@@ -163,5 +163,12 @@ struct Trainer {
       loop.snapshot(
         serial: serial, isRunning: isRunning,
         stepsPerSecond: isRunning ? speedometer.stepsPerSecond(at: now) : 0, pace: pace))
+  }
+}
+
+extension Command {
+  fileprivate var isClose: Bool {
+    if case .close = self { return true }
+    return false
   }
 }
