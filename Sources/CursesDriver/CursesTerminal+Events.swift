@@ -21,7 +21,8 @@ extension CursesTerminal {
       if ready.contains(.input) {
         if !readInput() { return .terminate(signal: SIGHUP) }
       } else if ready.contains(.woken) {
-        waker.drain()
+        // A call that does not wait leaves the waking to the next that does.
+        if limit > .zero { waker.drain() }
         return nil
       } else if ready.isEmpty && now >= end {
         return nil

@@ -54,7 +54,8 @@ extension Journeys {
 
     @Test func aStopFromElsewhereIsRepaired() throws {
       let pane = try Pane()
-      pane.run("exec sh -c 'echo $$ >pid; exec \"$GRADLAB\" terminal-test'")
+      // The shell between does not notice the stop; tmux would continue a process of its own at once.
+      pane.run("exec sh -c 'sh -c \"echo \\$\\$ >pid; exec \\\"\\$GRADLAB\\\" terminal-test\"; cat'")
       try pane.wait(for: "bottom right")
       let process = try pane.process
       kill(process, SIGSTOP)
