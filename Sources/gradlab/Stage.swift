@@ -19,8 +19,9 @@ enum Stage {
     do {
       var terminal = try CursesTerminal.start(options)
       let farewell = session(&terminal)
+      let glyphs = terminal.look.capability.glyphs
       terminal.close()
-      for line in farewell.lines.prefix(3) { print(line) }
+      for line in farewell.lines.prefix(3) { print(Glyphs.plain(line, at: glyphs)) }
       return farewell.signal.map { 128 + $0 } ?? 0
     } catch {
       FileHandle.standardError.write(Data("gradlab: \(error)\n".utf8))

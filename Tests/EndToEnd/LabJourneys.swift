@@ -42,7 +42,7 @@ extension Journeys {
 
     private func predictAndTrain(_ pane: Pane) throws {
       pane.press("Space")
-      try pane.wait(for: "predict first")
+      try pane.wait(for: "Predict first")
       pane.press("1")
       try pane.wait(for: "Three. The two kinds")
       pane.press("+", "+", "+", "Space")
@@ -79,7 +79,6 @@ extension Journeys {
       try pane.wait(for: "page 4")
       pane.press("c")
       try pane.wait(for: "page 4/7")
-      try pane.wait(for: "z-score")
       pane.press("Escape", "P")
       try pane.wait(for: "1 of")
       pane.press("q")
