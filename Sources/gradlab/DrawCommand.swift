@@ -60,7 +60,9 @@ struct DrawCommand: ParsableCommand {
   }
 
   private func draw(_ shelf: Shelf) throws -> Canvas {
-    let look = Look(capability: Capability(glyphs: ascii ? .ascii : .braille), theme: theme)
+    // Without escape sequences colour cannot be seen: fields and maps are then drawn as shades.
+    let capability = Capability(colours: ansi ? .full : .mono, glyphs: ascii ? .ascii : .braille)
+    let look = Look(capability: capability, theme: theme)
     let world = World(shelf: shelf, panels: Gallery(PanelCatalog.all), size: size, look: look)
     let bench = StillBench(make: LearnerCatalog.factory(.standard))
     var application = Application(world: world, bench: bench, keeper: Keeper(now: { Date.now }))
