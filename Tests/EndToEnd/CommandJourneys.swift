@@ -1,0 +1,30 @@
+import Testing
+
+extension Journeys {
+  /// The commands that scripts rely on, run as programs.
+  @Suite struct Commands {
+    @Test func everyLessonIsProved() {
+      let outcome = Program(Pane.program, ["check"]).run()
+      #expect(outcome.status == 0, "\(outcome.output)")
+      #expect(outcome.output.contains("nothing is wrong"))
+    }
+
+    @Test func aHeadlessRunEndsWithItsFinalLine() {
+      let outcome = Program(
+        Pane.program, ["run", "perceptron", "--format", "jsonl", "--until", "accuracy >= 1"]
+      ).run()
+      #expect(outcome.status == 0)
+      let last = outcome.output.split(separator: "\n").last ?? ""
+      #expect(last.contains("\"final\":true") && last.contains("\"phase\":\"goal\""))
+    }
+
+    @Test(arguments: [
+      ["run", "perceptro"], ["run", "perceptron", "--set", "rat=1"], ["draw", "perceptron/99"], ["nonsense"],
+    ])
+    func aWrongRequestIsOneSentence(_ arguments: [String]) {
+      let outcome = Program(Pane.program, arguments).run()
+      #expect(outcome.status == 2)
+      #expect(!outcome.output.isEmpty && !outcome.output.contains("\u{1B}"))
+    }
+  }
+}
