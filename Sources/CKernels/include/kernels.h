@@ -110,6 +110,63 @@ void normalize_backward(
     float *restrict gain_gradient, float *restrict shift_gradient, bool from_batch, size_t examples,
     size_t features, size_t places);
 
+// recurrent.c: sequences come and go as [batch, steps, columns]; inside, everything is [steps, batch, ·], so that a step
+// is one run of rows. PyTorch's layout: weight_ih[gates · hidden, inputs], weight_hh[gates · hidden, hidden], and a bias
+// for each, gates in the order i f g o (LSTM) and r z n (GRU).
+
+enum recurrent_cell {
+  RECURRENT_TANH,
+  RECURRENT_RELU,
+  RECURRENT_LINEAR,
+  RECURRENT_LSTM,
+  RECURRENT_GRU,
+};
+
+/// What decides a recurrent pass.
+struct recurrent_plan {
+  enum recurrent_cell cell;
+  size_t batch, steps;
+  size_t inputs; // columns of weight_ih
+  size_t hidden;
+  bool takes_numbers; // each step is one number below `inputs`, which stands for a one-hot row
+  bool gives_last; // the output is the last state [batch, hidden] instead of all of them
+  size_t truncate; // no gradient goes from a step that is a multiple of this to the one before it; 0: it always goes
+};
+
+/// Where the parts of the tape begin, in floats. Units are padded to `width`, a multiple of 16, with zeros.
+struct recurrent_tape {
+  size_t width, gates;
+  size_t states; // h[steps + 1, batch, width], beginning with the zero state
+  size_t cells; // LSTM: c[steps + 1, batch, width]
+  size_t squashed; // LSTM: tanh c[steps, batch, width]; GRU: the hidden part of n before its gate
+  size_t activations; // [steps, batch, gates · width], after sigmoid and tanh
+  size_t deltas; // ∂loss of what enters the gates from the input, and, for the GRU, from the hidden state
+  size_t hidden_deltas;
+  size_t state_gradients; // ∂loss/∂h[steps, batch, width], from the last backward pass
+  size_t cell_gradients; // [batch, width]
+  size_t inputs, input_gradients; // by time, [steps, batch, ·]
+  size_t input_weight, hidden_weight, bias, turned; // packed
+  size_t count;
+};
+
+struct recurrent_tape recurrent_tape_of(const struct recurrent_plan *plan);
+
+/// The weights of a recurrent layer or their gradients.
+struct recurrent_weights {
+  float *input, *hidden, *input_bias, *hidden_bias;
+};
+
+/// Runs the sequence from the zero state. A class number that is none makes its example NaN.
+void recurrent_forward(
+    const struct recurrent_plan *plan, const struct recurrent_weights *weights, const float *input, float *output,
+    float *tape);
+/// Adds to the gradients and sets input_gradient (zero for class numbers) unless it is null; the forward part of the
+/// tape stays.
+void recurrent_backward(
+    const struct recurrent_plan *plan, const struct recurrent_weights *weights,
+    const struct recurrent_weights *gradients, const float *input, const float *output_gradient,
+    float *input_gradient, float *tape);
+
 // optimize.c: all vectors are [count]; updated in place.
 
 /// w −= rate · g

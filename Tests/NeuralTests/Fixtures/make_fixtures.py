@@ -7,6 +7,8 @@ import pathlib
 import torch
 from torch import nn
 
+from make_recurrent_fixtures import recurrent
+
 torch.manual_seed(20)
 torch.set_default_dtype(torch.float64)
 HERE = pathlib.Path(__file__).parent
@@ -173,6 +175,13 @@ def optimizers():
     ]
 
 
-for name, cases in [("layers", layers()), ("losses", losses()), ("optimizers", optimizers())]:
+def recurrent_cases():
+    torch.manual_seed(21)
+    return recurrent(layer_case, rounded, single, numbers)
+
+
+for name, cases in [
+    ("layers", layers()), ("losses", losses()), ("optimizers", optimizers()), ("recurrent", recurrent_cases()),
+]:
     lines = ",\n".join(json.dumps(case) for case in cases)
     (HERE / f"{name}.json").write_text(f"[\n{lines}\n]\n")
