@@ -72,12 +72,15 @@ public struct Experiment: Sendable, Hashable, Codable {
   public var steps: Int
   /// Further numbers of the learner, such as `clip`, `start`, `averaged`.
   public var options: [String: Float]
+  /// Worded settings of the learner, such as `schedule`; what is missing has its standard value.
+  public var choices: [String: String]
 
   public init(
     learner: String = "supervised", data: DataChoice = DataChoice(), layers: [LayerChoice] = [],
     initializer: Initializer = Initializer(.xavierUniform), loss: String = "binary-cross-entropy",
     optimizer: OptimizerChoice = OptimizerChoice(), batch: Int? = nil, order: BatchOrder = .shuffled,
-    seed: UInt64 = 1, steps: Int = 1000, options: [String: Float] = [:]
+    seed: UInt64 = 1, steps: Int = 1000, options: [String: Float] = [:],
+    choices: [String: String] = [:]
   ) {
     self.learner = learner
     self.data = data
@@ -90,5 +93,25 @@ public struct Experiment: Sendable, Hashable, Codable {
     self.seed = seed
     self.steps = steps
     self.options = options
+    self.choices = choices
+  }
+}
+
+extension Experiment {
+  /// Reads what was written before there were worded settings as well.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      learner: try values.decode(String.self, forKey: .learner),
+      data: try values.decode(DataChoice.self, forKey: .data),
+      layers: try values.decode([LayerChoice].self, forKey: .layers),
+      initializer: try values.decode(Initializer.self, forKey: .initializer),
+      loss: try values.decode(String.self, forKey: .loss),
+      optimizer: try values.decode(OptimizerChoice.self, forKey: .optimizer),
+      batch: try values.decodeIfPresent(Int.self, forKey: .batch),
+      order: try values.decode(BatchOrder.self, forKey: .order),
+      seed: try values.decode(UInt64.self, forKey: .seed), steps: try values.decode(Int.self, forKey: .steps),
+      options: try values.decode([String: Float].self, forKey: .options),
+      choices: try values.decodeIfPresent([String: String].self, forKey: .choices) ?? [:])
   }
 }

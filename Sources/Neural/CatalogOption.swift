@@ -4,11 +4,41 @@ public struct CatalogOption: Sendable, Hashable {
   public let standard: Double
   public let range: ClosedRange<Double>
   public let summary: String
+  /// What 0 is called where it means that something does not happen, such as `off`.
+  public let zero: String?
+  /// The values a knob goes through; empty: even steps through the range.
+  public let usual: [Double]
+  public let isWhole: Bool
+  /// Whether it can be turned while training goes on.
+  public let isLive: Bool
 
-  public init(_ name: String, _ standard: Double, in range: ClosedRange<Double>, _ summary: String) {
+  public init(
+    _ name: String, _ standard: Double, in range: ClosedRange<Double>, _ summary: String, zero: String? = nil,
+    usual: [Double] = [], isWhole: Bool = false, isLive: Bool = false
+  ) {
     self.name = name
     self.standard = standard
     self.range = range
+    self.summary = summary
+    self.zero = zero
+    self.usual = usual
+    self.isWhole = isWhole
+    self.isLive = isLive
+  }
+}
+
+/// A word that a catalog entry lets people choose, such as `schedule`.
+public struct CatalogChoice: Sendable, Hashable {
+  public let name: String
+  public let standard: String
+  /// The words it may be; empty: any text.
+  public let values: [String]
+  public let summary: String
+
+  public init(_ name: String, _ standard: String, among values: [String] = [], _ summary: String) {
+    self.name = name
+    self.standard = standard
+    self.values = values
     self.summary = summary
   }
 }

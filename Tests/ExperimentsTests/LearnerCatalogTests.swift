@@ -150,6 +150,17 @@ import Testing
     #expect(receipt.description.allSatisfy { $0.isLetter || $0.isNumber || ":.-_".contains($0) })
   }
 
+  @Test func experimentsWithoutWordsAreStillRead() throws {
+    var experiment = Experiment(options: ["clip": 1])
+    let data = try JSONEncoder().encode(experiment)
+    var fields = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    fields["choices"] = nil
+    let older = try JSONSerialization.data(withJSONObject: fields)
+    #expect(try JSONDecoder().decode(Experiment.self, from: older) == experiment)
+    experiment.choices = ["schedule": "cosine"]
+    #expect(try Receipt(parsing: Receipt(experiment).description).experiment == experiment)
+  }
+
   @Test func damageIsNoticed() throws {
     let text = Receipt(Experiment()).description
     var wrong = Array(text)

@@ -19,7 +19,9 @@ import Testing
     ("batch-norm", "on", "on"), ("batch-norm", "false", "off"), ("skip", "on", "on"),
     ("loss", "mse", "mean-squared-error"), ("batch", "full", "full"), ("batch", "10", "10"),
     ("order", "replacement", "replacement"), ("seed", "7", "7"), ("steps", "2000", "2000"),
-    ("clip", "10", "10"), ("clip", "off", "off"), ("averaged", "on", "on"), ("start", "-5", "-5"),
+    ("clip", "10", "10"), ("clip", "off", "off"), ("averaged", "on", "on"), ("schedule", "cosine", "cosine"),
+    ("schedule", "constant", "constant"), ("l1", "0.01", "0.01"), ("freeze", "1-3", "1-3"),
+    ("warm-up", "off", "off"),
     ("layers.0.dense", "32", "32"), ("layers.1.activation", "sigmoid", "sigmoid"),
     ("layers.0.repeat", "3", "3"),
     ("layers.0.batch-norm", "on", "on"), ("layers.0.skip", "on", "on"), ("layers.0.size", "5", "5"),
@@ -47,7 +49,10 @@ import Testing
     ("depth", "51", "from 0 to 50"), ("width", "-1", "from 0 to"), ("batch", "0", "or \"full\""),
     ("batch", "ful", "not a number"), ("skip", "maybe", "skip is \"on\" or \"off\", not \"maybe\""),
     ("momentum", "1", "from 0 to 0.9999"), ("seed", "-1", "out of range"), ("steps", "0", "from 1 to"),
-    ("order", "random", "known are shuffled, sequential, replacement"), ("clip", "0", "or \"off\""),
+    ("order", "random", "known are shuffled, sequential, replacement"), ("clip", "-1", "or \"off\""),
+    ("schedule", "cosin", "did you mean \"cosine\"?"), ("schedul", "cosine", "did you mean \"schedule\"?"),
+    ("start", "1", "the supervised learner has no such setting; it belongs to perceptron"),
+    ("warm-up", "2.5", "not a whole number"),
     ("layers.5.dense", "3", "there is no layer 5; this experiment has layers.0 to layers.1"),
     ("layers.x.dense", "3", "is not a setting of a layer"), ("layers.0.dens", "3", "did you mean \"dense\"?"),
     ("layers.0.dense", "0", "from 1 to"), ("data.nois", "1", "did you mean \"noise\"?"),
@@ -100,6 +105,20 @@ import Testing
     } catch {
       #expect(error.description.contains("no hidden layer"))
     }
+  }
+
+  @Test func learnersHaveSettingsOfTheirOwn() throws {
+    let perceptron = try Self.deep.setting(Setting("learner", "perceptron"))
+    #expect(try perceptron.setting(Setting("start", "-5")).value(of: "start") == "-5")
+    #expect(perceptron.value(of: "schedule") == nil)
+    #expect(perceptron.settingKeys.contains("start"))
+    #expect(!Self.deep.settingKeys.contains("start"))
+  }
+
+  @Test func wordsFromElsewhereAreChecked() {
+    var experiment = Self.deep
+    experiment.choices = ["schedule": "cosin"]
+    #expect(experiment.problems().contains { $0.contains("did you mean \"cosine\"?") })
   }
 
   @Test func constantsBelongToTheirOptimizer() throws {
@@ -209,7 +228,7 @@ import Testing
   }
 
   @Test func onlyLiveKnobsAreLive() throws {
-    for key in ["rate", "clip"] { #expect(try knob(key).isLive, "\(key)") }
+    for key in ["rate", "clip", "momentum", "l2"] { #expect(try knob(key).isLive, "\(key)") }
     for key in ["depth", "width", "activation", "data.noise", "seed", "batch", "layers.0.dense"] {
       #expect(try !knob(key).isLive, "\(key)")
     }

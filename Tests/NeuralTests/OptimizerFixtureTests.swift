@@ -13,7 +13,8 @@ struct OptimizerCase: Decodable, Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct OptimizerFixtureTests {
-  static let cases = fixture("optimizers", OptimizerCase.self)
+  static let cases =
+    fixture("optimizers", OptimizerCase.self) + fixture("training-optimizers", OptimizerCase.self)
 
   @Test(arguments: cases)
   func tenStepsAgreeWithPyTorch(_ reference: OptimizerCase) throws {

@@ -180,5 +180,40 @@ void descend_with_momentum(
 void adam(
     float *restrict parameters, const float *restrict gradients, float *restrict first,
     float *restrict second, float rate, double beta1, double beta2, float epsilon, int32_t step, size_t count);
+/// Adam whose weights shrink by rate · decay first: w −= rate · decay · w, then as `adam`; the gradient never sees it.
+void adam_with_decay(
+    float *restrict parameters, const float *restrict gradients, float *restrict first,
+    float *restrict second, float rate, double beta1, double beta2, float epsilon, float decay, int32_t step,
+    size_t count);
+/// s += g²; w −= rate · g / (√s + ε)
+void adagrad(
+    float *restrict parameters, const float *restrict gradients, float *restrict squares, float rate,
+    float epsilon, size_t count);
+/// s = ρ s + (1 − ρ) g²; w −= rate · g / (√s + ε)
+void rmsprop(
+    float *restrict parameters, const float *restrict gradients, float *restrict squares, float rate,
+    double rho, float epsilon, size_t count);
+/// s = ρ s + (1 − ρ) g²; δ = g · √(d + ε) / √(s + ε); d = ρ d + (1 − ρ) δ²; w −= rate · δ
+void adadelta(
+    float *restrict parameters, const float *restrict gradients, float *restrict squares,
+    float *restrict deltas, float rate, double rho, float epsilon, size_t count);
+
+// adjust.c: what is done to gradients before and to weights after an update; not-a-number stays what it is.
+
+/// Each value into −limit … limit.
+void clip_values(float *restrict gradients, float limit, size_t count);
+void scale_values(float *restrict values, float factor, size_t count);
+/// gradients += factor · weights
+void add_multiple(float *restrict gradients, const float *restrict weights, float factor, size_t count);
+/// gradients += factor · sign(weights), with sign(0) = 0
+void add_signs(float *restrict gradients, const float *restrict weights, float factor, size_t count);
+/// sign(w) · max(|w| − threshold, 0)
+void shrink_towards_zero(float *restrict weights, float threshold, size_t count);
+/// Scales every row of [rows, columns] that is longer than the limit back to it.
+void limit_rows(float *restrict weights, float limit, size_t rows, size_t columns);
+/// Σ |xᵢ|
+double sum_of_magnitudes(const float *restrict values, size_t count);
+/// How many values are exactly 0.
+size_t count_zeros(const float *restrict values, size_t count);
 
 #endif

@@ -12,12 +12,24 @@ extension Experiment {
         "there is no learner \"\(learner)\"; \(Spelling.advice(for: learner, among: LearnerCatalog.names))"
       ]
     }
-    var problems = numberProblems(examples)
+    var problems = numberProblems(examples) + choiceProblems(kind)
     if kind.hasNetwork {
       problems += layerProblems + lossProblems
       if problems.isEmpty, let examples { problems += fitProblems(examples) }
     } else if let examples, examples.problem != .binary {
       problems.append("the \(learner) learner needs data with two classes; choose other data")
+    }
+    return problems
+  }
+
+  /// Words that the learner does not know: they come from elsewhere than a setting, such as a receipt.
+  private func choiceProblems(_ kind: LearnerKind) -> [String] {
+    var problems: [String] = []
+    for (name, word) in choices.sorted(by: { $0.key < $1.key }) {
+      guard let choice = kind.choices.first(where: { $0.name == name }), !choice.values.isEmpty,
+        !choice.values.contains(word)
+      else { continue }
+      problems.append("\(name): there is no \"\(word)\"; \(Spelling.advice(for: word, among: choice.values))")
     }
     return problems
   }

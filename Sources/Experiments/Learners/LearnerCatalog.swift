@@ -8,7 +8,24 @@ public struct LearnerKind: CatalogEntry {
   public let summary: String
   /// Whether the experiment's layers, loss and optimizer mean anything to it.
   public let hasNetwork: Bool
+  /// The numbers that stand in `Experiment.options`.
+  public let options: [CatalogOption]
+  /// The words that stand in `Experiment.choices`.
+  public let choices: [CatalogChoice]
   let make: @Sendable (Experiment, Dataset) throws -> any Learner
+
+  init(
+    name: String, aliases: [String] = [], summary: String, hasNetwork: Bool, options: [CatalogOption] = [],
+    choices: [CatalogChoice] = [], make: @escaping @Sendable (Experiment, Dataset) throws -> any Learner
+  ) {
+    self.name = name
+    self.aliases = aliases
+    self.summary = summary
+    self.hasNetwork = hasNetwork
+    self.options = options
+    self.choices = choices
+    self.make = make
+  }
 }
 
 /// Every learner an experiment may name.
@@ -34,15 +51,23 @@ public enum LearnerCatalog {
   }
 
   private static let supervised = LearnerKind(
-    name: "supervised", aliases: [], summary: "a network that learns from examples with targets",
-    hasNetwork: true
+    name: "supervised", summary: "a network that learns from examples with targets", hasNetwork: true,
+    options: UpdateOptions.numbers + [
+      CatalogOption(
+        "input-noise", 0, in: 0...100, "deviation of the noise added to training inputs", zero: "off",
+        usual: [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1])
+    ], choices: UpdateOptions.words
   ) { experiment, dataset in
     try SupervisedLearner(experiment.supervised(dataset.splits))
   }
 
   private static let perceptron = LearnerKind(
-    name: "perceptron", aliases: [], summary: "Rosenblatt's rule: corrects only when it is wrong",
-    hasNetwork: false
+    name: "perceptron", summary: "Rosenblatt's rule: corrects only when it is wrong", hasNetwork: false,
+    options: [
+      CatalogOption(
+        "start", 0, in: -1000...1000, "every starting weight, or a multiple of the separating line",
+        usual: Array(stride(from: -10, through: 10, by: 1)))
+    ]
   ) { experiment, dataset in
     try PerceptronLearner(experiment.perceptron(dataset.splits))
   }

@@ -39,21 +39,21 @@ extension Experiment {
   }
 
   /// Everything that decides a supervised run of this experiment.
-  func supervised(_ splits: Splits) throws(CatalogError) -> SupervisedConfiguration {
-    let kind = try OptimizerCatalog.all.entry(named: optimizer.name)
-    let constants = optimizer.options.mapValues { Double($0.description) ?? Double($0) }
-    return SupervisedConfiguration(
+  func supervised(_ splits: Splits) throws -> SupervisedConfiguration {
+    let update = try update()
+    var configuration = SupervisedConfiguration(
       stages: try stages(from: splits.training.inputShape), initializer: initializer,
-      loss: try LossCatalog.all.entry(named: loss).make(),
-      optimizer: try kind.make(options: constants.only(kind.options)), rate: optimizer.rate, batch: batch,
-      order: SampleOrder(rawValue: order.rawValue) ?? .shuffled, splits: splits, seed: seed,
-      clip: options["clip"])
+      loss: try LossCatalog.all.entry(named: loss).make(), optimizer: update.optimizer, rate: update.rate,
+      batch: batch, order: SampleOrder(rawValue: order.rawValue) ?? .shuffled, splits: splits, seed: seed)
+    configuration.update = update
+    configuration.inputNoise = option("input-noise")
+    return configuration
   }
 }
 
 extension [String: Double] {
   /// Without what belongs to something else, such as the constants of an optimizer chosen before.
-  fileprivate func only(_ options: [CatalogOption]) -> [String: Double] {
+  func only(_ options: [CatalogOption]) -> [String: Double] {
     filter { given in options.contains { $0.name == given.key } }
   }
 }

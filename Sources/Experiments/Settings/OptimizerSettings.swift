@@ -18,7 +18,7 @@ extension SettingRule {
     let own = kind?.options.first { $0.name == key }
     guard let option = own ?? owners.first?.options.first(where: { $0.name == key }) else { return nil }
     return SettingRule(
-      key: key, label: key, form: Vocabulary.form(option),
+      key: key, label: key, form: Vocabulary.form(option), isLive: true,
       read: { own == nil ? nil : Numeral.text($0.optimizer.options[key] ?? Float(option.standard)) },
       write: { experiment, value throws(SettingError) in
         guard own != nil else {

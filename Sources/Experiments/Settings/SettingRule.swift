@@ -28,19 +28,20 @@ struct SettingRule: Sendable {
     let name = aliases[key] ?? key
     if let rule = all.first(where: { $0.key == name }) { return rule }
     if let rule = constant(name, in: experiment) { return rule }
+    if let rule = learner(name, in: experiment) { return rule }
     if name.hasPrefix("layers.") { return try layer(name, in: experiment) }
     if let rule = dataset(name, in: experiment) { return rule }
     if name.hasPrefix("data.") { throw noDataKey(key, in: experiment) }
     let known = keys(of: experiment)
     let plain = known.filter { !$0.contains(".") }
     let advice = Spelling.advice(
-      for: key, among: known + optimizerConstants + aliases.keys.sorted(), listing: plain)
+      for: key, among: known + optimizerConstants + learnerNames + aliases.keys.sorted(), listing: plain)
     throw SettingError("there is no setting \"\(key)\"; \(advice)")
   }
 
   /// Every key that can be read from this experiment.
   static func keys(of experiment: Experiment) -> [String] {
-    all.map(\.key) + constantKeys(of: experiment) + datasetKeys(of: experiment)
+    all.map(\.key) + constantKeys(of: experiment) + learnerKeys(of: experiment) + datasetKeys(of: experiment)
       + layerKeys(of: experiment)
   }
 }

@@ -20,6 +20,10 @@ enum Vocabulary {
 
   /// How a catalog's number is turned: even steps, or 1-2-5 where its standard is tiny.
   static func form(_ option: CatalogOption) -> SettingForm {
+    if !option.usual.isEmpty {
+      let words = (option.zero.map { [$0] } ?? []) + option.usual.map { Numeral.text($0) }
+      return .number(option.range, whole: option.isWhole, word: option.zero, knob: .choice(words))
+    }
     let isLogarithmic = option.range.lowerBound >= 0 && option.standard > 0 && option.standard < 0.005
     let isWhole = option.standard == option.standard.rounded() && option.range.upperBound > 1
     let span = option.range.upperBound - option.range.lowerBound
@@ -29,6 +33,6 @@ enum Vocabulary {
       isLogarithmic
       ? Knob.Kind.number(lowest...option.range.upperBound, step: 0, logarithmic: true)
       : .number(option.range, step: step, logarithmic: false)
-    return .number(option.range, knob: knob)
+    return .number(option.range, whole: option.isWhole, word: option.zero, knob: knob)
   }
 }

@@ -3,21 +3,18 @@ public struct SupervisedConfiguration: Sendable {
   public var stages: [Stage]
   public var initializer: Initializer
   public var loss: any Loss
-  public var optimizer: any Optimizer
-  /// The optimizer's own constants as they were given to the catalog, so that turning one keeps the others.
-  public var optimizerOptions: [String: Double]
-  /// The learning rate.
-  public var rate: Float
+  /// How gradients become steps: optimizer, rate, schedule, penalties.
+  public var update: UpdateConfiguration
   /// Examples per step; nil: all of them, in file order.
   public var batch: Int?
   public var order: SampleOrder
   public var splits: Splits
   public var seed: UInt64
-  /// The largest L2 norm the gradient of all parameters may have; it is scaled down to it. Nil: no clipping.
-  public var clip: Float?
   /// Whether the outputs are logits (decided at 0) or values such as probabilities (decided at one half). Nil: as
   /// the loss implies, logits for the cross-entropies and the hinge.
   public var givesLogits: Bool?
+  /// Standard deviation of the normal noise added to the inputs of every training step; 0: none.
+  public var inputNoise: Float = 0
 
   public init(
     stages: [Stage], initializer: Initializer = Initializer(.xavierUniform), loss: any Loss,
@@ -28,15 +25,24 @@ public struct SupervisedConfiguration: Sendable {
     self.stages = stages
     self.initializer = initializer
     self.loss = loss
-    self.optimizer = optimizer
-    self.optimizerOptions = optimizerOptions
-    self.rate = rate
+    update = UpdateConfiguration(
+      optimizer: optimizer, optimizerOptions: optimizerOptions, rate: rate, clip: clip ?? 0)
     self.batch = batch
     self.order = order
     self.splits = splits
     self.seed = seed
-    self.clip = clip
     self.givesLogits = givesLogits
+  }
+
+  public var optimizer: any Optimizer {
+    get { update.optimizer }
+    set { update.optimizer = newValue }
+  }
+
+  /// The largest L2 norm the gradient of all parameters may have; 0: no clipping.
+  public var clip: Float {
+    get { update.clip }
+    set { update.clip = newValue }
   }
 
   var decidesAtZero: Bool {

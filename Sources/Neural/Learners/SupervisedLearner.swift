@@ -19,14 +19,8 @@ public final class SupervisedLearner: Learner {
   /// The most examples one pass may carry.
   let chunk: Int
   private let samples: SampleSequence
-  private let firstMoments: Floats
-  private let secondMoments: Floats
   private let loss: any Loss
-  private var optimizer: any Optimizer
-  private var optimizerOptions: [String: Double]
-  private var rate: Float
-  /// Infinite: no clipping.
-  private var clip: Float
+  private let update: Update
 
   /// Makes the network and draws its weights; throws one sentence if the parts do not fit together.
   public init(_ configuration: SupervisedConfiguration) throws(NetworkFault) {
@@ -44,48 +38,60 @@ public final class SupervisedLearner: Learner {
 
     var plan = MemoryPlan()
     let layout = try NetworkLayout(configuration.stages, maximalBatch: chunk, in: &plan)
-    let moments = configuration.optimizer.momentCount
-    let first = plan.reserveState(moments > 0 ? plan.parameterCount : 0)
-    let second = plan.reserveState(moments > 1 ? plan.parameterCount : 0)
+    let updateLayout = try UpdateLayout(configuration.update, in: &plan)
     let inputs = plan.reserveWorkspace(chunk * training.inputWidth)
     let targets = plan.reserveWorkspace(chunk * training.targetWidth)
     memory = Memory(plan)
-    firstMoments = memory.state[first]
-    secondMoments = memory.state[second]
+    update = Update(updateLayout, memory: memory)
     batchInputs = memory.workspace[inputs]
     batchTargets = memory.workspace[targets]
     network = Network(layout, memory: memory)
     network.initialize(seed: configuration.seed, by: configuration.initializer)
 
     scoring = Scoring(splits.training, decidesAtZero: configuration.decidesAtZero)
-    places = SupervisedMeters(layout.parameterLayers, kind: scoring.kind, splits: splits)
+    places = SupervisedMeters(
+      layout.parameterLayers, kind: scoring.kind, splits: splits,
+      showsWeights: configuration.update.showsWeights)
     loss = configuration.loss
-    optimizer = configuration.optimizer
-    optimizerOptions = configuration.optimizerOptions
-    rate = configuration.rate
-    clip = configuration.clip ?? .infinity
     probes = Self.probeNames(layout, configuration.splits.training, kind: scoring.kind)
   }
 
   public func step(_ index: Int, readings: Floats) {
     let rows = samples.range(of: index)
     let batch = rows.count
-    let inputs: Floats
-    let targets: Floats
-    if samples.isContiguous {
-      inputs = training.inputs(rows)
-      targets = training.targets(rows)
-    } else {
-      inputs = batchInputs.prefix(batch * training.inputWidth)
-      targets = batchTargets.prefix(batch * training.targetWidth)
-      training.gather(samples.examples(of: index), count: batch, inputs: inputs, targets: targets)
-    }
+    let (inputs, targets) = load(rows, step: index)
     memory.gradients.fill(0)
     let output = network.forward(inputs, batch: batch, isTraining: true, key: key(of: index))
     readings[0] = loss.evaluate(output, against: targets, batch: batch, gradient: network.outputGradient)
     network.backward()
     read(output, targets, batch: batch, into: readings)
-    update(index, norm: readings[places.gradientNorm])
+    readings[places.rate] = update.rate(at: index)
+    update.apply(step: index, norm: readings[places.gradientNorm])
+  }
+
+  /// The examples of a step: where they lie, or gathered into the room for a batch.
+  private func load(_ rows: Range<Int>, step index: Int) -> (inputs: Floats, targets: Floats) {
+    let batch = rows.count
+    let isNoisy = configuration.inputNoise > 0
+    if samples.isContiguous, !isNoisy { return (training.inputs(rows), training.targets(rows)) }
+    let inputs = batchInputs.prefix(batch * training.inputWidth)
+    let targets = batchTargets.prefix(batch * training.targetWidth)
+    if samples.isContiguous {
+      inputs.copy(from: training.inputs(rows))
+      targets.copy(from: training.targets(rows))
+    } else {
+      training.gather(samples.examples(of: index), count: batch, inputs: inputs, targets: targets)
+    }
+    if isNoisy { disturb(inputs, step: index) }
+    return (inputs, targets)
+  }
+
+  /// Adds noise that is a function of (seed, step, place in the batch).
+  private func disturb(_ inputs: Floats, step index: Int) {
+    let drawsPerStep = UInt64(2 * samples.batch * training.inputWidth)
+    var random = RandomStream(
+      seed: configuration.seed, .noise, position: UInt64(index) &* drawsPerStep)
+    for i in 0..<inputs.count { inputs.base[i] += configuration.inputNoise * Float(random.normal()) }
   }
 
   /// The key of dropout masks and noise: output number `index` of the seed's dropout stream.
@@ -103,18 +109,10 @@ public final class SupervisedLearner: Learner {
     }
     readings[places.gradientNorm] = network.gradientNorms(into: readings[places.gradients..<places.deltas])
     network.deltaNorms(into: readings[places.deltas..<places.gradientNorm])
-    readings[places.rate] = rate
-  }
-
-  private func update(_ index: Int, norm: Float) {
-    if norm > clip {
-      let scale = clip / norm
-      let gradients = memory.gradients
-      for i in 0..<gradients.count { gradients.base[i] *= scale }
-    }
-    optimizer.update(
-      memory.parameters, along: memory.gradients, first: firstMoments, second: secondMoments, rate: rate,
-      step: index + 1)
+    guard places.penalty > 0 else { return }
+    readings[places.penalty] = update.penalty
+    readings[places.penalty + 1] = update.zeroShare
+    readings[places.penalty + 2] = update.weightNorm
   }
 
   public func measure(readings: Floats) {
@@ -152,29 +150,7 @@ public final class SupervisedLearner: Learner {
     return (Float(total / count), Float(score))
   }
 
-  public func turn(_ knob: String, to value: Float) -> Bool {
-    switch knob {
-    case "rate": rate = value
-    case "clip": clip = value > 0 ? value : .infinity
-    default: return turnOptimizer(knob, to: value)
-    }
-    return true
-  }
-
-  /// Replaces the optimizer by one with another constant; its moments go on.
-  private func turnOptimizer(_ knob: String, to value: Float) -> Bool {
-    guard let kind = OptimizerCatalog.all[type(of: optimizer).name],
-      kind.options.contains(where: { $0.name == knob })
-    else { return false }
-    var options = optimizerOptions
-    options[knob] = Double(value)
-    guard let turned = try? kind.make(options: options), turned.momentCount == optimizer.momentCount else {
-      return false
-    }
-    optimizerOptions = options
-    optimizer = turned
-    return true
-  }
+  public func turn(_ knob: String, to value: Float) -> Bool { update.turn(knob, to: value) }
 }
 
 extension Floats {

@@ -13,8 +13,10 @@ struct SupervisedMeters {
   let deltas: Int
   let gradientNorm: Int
   let rate: Int
+  /// `penalty`; `zeros` and `weight-norm` follow it.
+  private(set) var penalty = -1
 
-  init(_ layers: [ParameterLayer], kind: Scoring.Kind, splits: Splits) {
+  init(_ layers: [ParameterLayer], kind: Scoring.Kind, splits: Splits, showsWeights: Bool = false) {
     var list = [Meter("loss")]
     let score = kind == .regression ? "r2" : "accuracy"
     if kind == .regression { explained = list.count } else { accuracy = list.count }
@@ -38,6 +40,10 @@ struct SupervisedMeters {
     gradientNorm = list.count
     rate = list.count + 1
     list += [Meter("gradient-norm"), Meter("rate")]
+    if showsWeights {
+      penalty = list.count
+      list += [Meter("penalty"), Meter("zeros"), Meter("weight-norm")]
+    }
     self.list = list
   }
 }

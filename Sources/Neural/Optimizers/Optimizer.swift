@@ -4,7 +4,13 @@ public protocol Optimizer: Sendable {
   static var name: String { get }
   /// How many floats of state each parameter needs: plain SGD 0, momentum 1, Adam 2.
   var momentCount: Int { get }
+  /// How far a lasting gradient of 1 is followed in the long run, in multiples of the rate: 1 / (1 − μ) with momentum μ.
+  var reach: Float { get }
   /// Updates the parameters in place. `step` counts from 1, as bias correction wants it.
   func update(
     _ parameters: Floats, along gradients: Floats, first: Floats, second: Floats, rate: Float, step: Int)
+}
+
+extension Optimizer {
+  public var reach: Float { 1 }
 }

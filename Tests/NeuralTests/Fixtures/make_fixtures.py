@@ -8,6 +8,7 @@ import torch
 from torch import nn
 
 from make_recurrent_fixtures import recurrent
+import training_fixtures
 
 torch.manual_seed(20)
 torch.set_default_dtype(torch.float64)
@@ -185,3 +186,5 @@ for name, cases in [
 ]:
     lines = ",\n".join(json.dumps(case) for case in cases)
     (HERE / f"{name}.json").write_text(f"[\n{lines}\n]\n")
+
+training_fixtures.write()
