@@ -55,11 +55,13 @@ public struct LaneSnapshot: Sendable {
   public var goals: [GoalStatus]
   /// Trained numbers.
   public var parameterCount: Int
+  /// The furthest step that was reached; more than `step` while one looks at the past.
+  public var farthest: Int
 
   public init(
     name: String, experiment: Experiment, step: Int = 0, epoch: Float = 0, phase: Phase = .ready,
     meters: [Meter] = [], readings: [Float] = [], curves: [Curve] = [], probes: [String: Probe] = [:],
-    marks: [Mark] = [], goals: [GoalStatus] = [], parameterCount: Int = 0
+    marks: [Mark] = [], goals: [GoalStatus] = [], parameterCount: Int = 0, farthest: Int = 0
   ) {
     self.name = name
     self.experiment = experiment
@@ -73,7 +75,11 @@ public struct LaneSnapshot: Sendable {
     self.marks = marks
     self.goals = goals
     self.parameterCount = parameterCount
+    self.farthest = max(farthest, step)
   }
+
+  /// Whether the state that is shown is one of the past.
+  public var isPast: Bool { farthest > step }
 
   public func index(of meter: String) -> Int? { meters.firstIndex { $0.name == meter } }
   public func reading(_ meter: String) -> Float? { index(of: meter).map { readings[$0] } }
@@ -124,6 +130,14 @@ public enum Command: Sendable {
   case pause
   /// Performs so many steps, then pauses.
   case step(Int)
+  /// Goes to the state after so many steps, if it was reached before, and rests there.
+  case seek(Int)
+  /// Goes so many steps back.
+  case back(Int)
+  /// Adds a lane that goes on from the present state of another one, with some settings changed.
+  case fork(lane: Int, name: String, changes: [Setting])
+  /// Takes a lane out of the race.
+  case drop(lane: Int)
   /// Turns a live knob of the lane with this index (nil: of all lanes).
   case turn(Setting, lane: Int?)
   /// Which probes the visible panels need.

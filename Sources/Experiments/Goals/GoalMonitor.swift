@@ -28,7 +28,7 @@ struct GoalMonitor {
 
   /// Takes the reading of a lane in the state after `step` updates; a step that was judged before is passed over.
   mutating func observe(_ value: Float, lane: Int, step: Int) {
-    guard concerns(lane), step > judged[lane] else { return }
+    guard watches.indices.contains(lane), concerns(lane), step > judged[lane] else { return }
     judged[lane] = step
     let isSatisfied = watches[lane].take(value)
     if lane == owner || goal.lanes == .any { status.current = watches[lane].current }
@@ -45,9 +45,27 @@ struct GoalMonitor {
 
   /// The lane has stopped for good: what it has not met by now it never will.
   mutating func end(lane: Int, step: Int) {
-    guard concerns(lane), isOpen, meetings[lane] == nil else { return }
+    guard watches.indices.contains(lane), concerns(lane), isOpen, meetings[lane] == nil else { return }
     isOut[lane] = true
     conclude(step)
+  }
+
+  /// A lane has left the race; those behind it move up.
+  mutating func drop(lane: Int) {
+    guard watches.indices.contains(lane) else { return }
+    watches.remove(at: lane)
+    meetings.remove(at: lane)
+    isOut.remove(at: lane)
+    judged.remove(at: lane)
+  }
+
+  /// A lane takes another course after `step`: what was seen of it later no longer counts; a goal once met stays met.
+  mutating func forget(lane: Int, after step: Int) {
+    guard watches.indices.contains(lane), judged[lane] > step else { return }
+    judged[lane] = step
+    watches[lane] = GoalWatch(goal)
+    isOut[lane] = false
+    if case .missed = status.state { status.state = .open }
   }
 
   private mutating func conclude(_ step: Int) {

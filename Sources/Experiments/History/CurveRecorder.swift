@@ -48,10 +48,17 @@ struct CurveRecorder {
   /// Readings in the bucket that is being filled.
   private var fill = 0
   private var ring: [Float]
-  /// How many readings there have been: the next is of this step.
-  private(set) var end = 0
+  /// The step of the first reading.
+  let start: Int
+  /// The step of the next reading.
+  private(set) var end: Int
+  /// The first step whose reading the ring still holds, unless newer ones have taken its place.
+  private var ringStart: Int
 
-  init() {
+  init(start: Int = 0) {
+    self.start = start
+    end = start
+    ringStart = start
     piles = Array(repeating: Pile(), count: Self.capacity)
     ring = Array(repeating: .nan, count: Self.capacity)
   }
@@ -81,12 +88,36 @@ struct CurveRecorder {
     width *= 2
   }
 
+  /// The last step, not after `step`, at which the readings can be cut: a bucket begins there.
+  func boundary(atOrBefore step: Int) -> Int { start + (max(min(step, end), start) - start) / width * width }
+
+  /// Forgets the readings from `boundary` on, which must be one.
+  mutating func cut(to boundary: Int) {
+    ringStart = min(max(ringStart, end - Self.capacity), boundary)
+    end = boundary
+    pileCount = (boundary - start) / width
+    fill = pileCount == 0 ? 0 : width
+  }
+
+  /// Forgets the readings of `step` and later; those of a bucket that is cut through become its mean where they are
+  /// no longer known one by one.
+  mutating func cut(before step: Int) {
+    let whole = self
+    cut(to: boundary(atOrBefore: step))
+    for index in end..<max(step, end) { append(whole.value(at: index)) }
+  }
+
+  private func value(at step: Int) -> Float {
+    let isHeld = step >= max(ringStart, end - Self.capacity)
+    return isHeld ? ring[step % Self.capacity] : piles[(step - start) / width].bucket.mean
+  }
+
   /// A copy of what is kept, oldest first.
   var curve: Curve {
-    let kept = min(end, Self.capacity)
+    let kept = min(end - ringStart, Self.capacity)
     let recent = (end - kept..<end).map { ring[$0 % Self.capacity] }
     return Curve(
-      buckets: (0..<pileCount).map { piles[$0].bucket }, width: width, start: 0, recent: recent,
+      buckets: (0..<pileCount).map { piles[$0].bucket }, width: width, start: start, recent: recent,
       recentEnd: end)
   }
 }

@@ -39,7 +39,7 @@ public struct HeadlessRun {
   /// - Throws: one sentence: why the run cannot be made, an unknown meter or probe.
   public init(
     _ experiment: Experiment, interval: Int? = nil, until: String? = nil, probes: [String] = [],
-    make: LearnerFactory
+    make: @escaping LearnerFactory
   ) throws(SettingError) {
     self.experiment = experiment
     self.interval = max(1, interval ?? experiment.steps / 20)

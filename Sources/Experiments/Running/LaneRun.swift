@@ -6,30 +6,45 @@ final class LaneRun {
   static let lossLimit: Float = 1_000_000
 
   let name: String
-  private(set) var experiment: Experiment
+  /// With the live knobs as they stand at the present step.
+  var experiment: Experiment
+  /// As it was at the origin of the history.
+  let firstExperiment: Experiment
   let learner: any Learner
   let meters: [Meter]
   /// Steps performed so far; also the index of the next one.
-  private(set) var step = 0
+  var step = 0
+  /// The most steps that were ever performed; more than `step` after a journey back in time.
+  var farthest = 0
   /// How the run ended; nil while it can go on.
-  private(set) var outcome: Phase?
-  private(set) var marks: [Mark] = []
+  var outcome: Phase?
+  var marks: [Mark] = []
+  /// The live knobs that were turned, and when.
+  var turns: [Turn] = []
+  var history: History
   /// The run pauses by itself when so many steps are done.
-  private var budget: Int
-  private var recorders: [CurveRecorder]
+  private(set) var budget: Int
+  var recorders: [CurveRecorder]
   /// Steps between two passes over the whole splits, once the first steps are over.
   private let measureInterval: Int
   private let room: Memory
   private let readings: Floats
   private let checkpoint: Floats
 
-  init(_ lane: Lane, learner: any Learner) {
+  /// - Parameters:
+  ///   - historyRoom: the floats that checkpoints may take.
+  ///   - origin: the step at which this run begins; above 0 for a branch of another run.
+  init(_ lane: Lane, learner: any Learner, historyRoom: Int = 0, origin: Int = 0) {
     name = lane.name
     experiment = lane.experiment
+    firstExperiment = lane.experiment
+    history = History(room: historyRoom, size: learner.memory.persistent.count, origin: origin)
+    step = origin
+    farthest = origin
     self.learner = learner
     meters = learner.meters
     budget = lane.experiment.steps
-    recorders = Array(repeating: CurveRecorder(), count: meters.count)
+    recorders = Array(repeating: CurveRecorder(start: origin), count: meters.count)
     measureInterval = max(5, learner.stepsPerEpoch / 4)
     var plan = MemoryPlan()
     let forReadings = plan.reserveWorkspace(meters.count)
@@ -48,25 +63,33 @@ final class LaneRun {
   var recordedEnd: Int { recorders.first?.end ?? step }
 
   /// Whole passes cost more than a step, so they are made at each of the first steps and then now and again.
-  private var isMeasured: Bool { step < 20 || step % measureInterval == 0 }
+  var isMeasured: Bool { step < 20 || step % measureInterval == 0 }
 
   /// Performs one step; its readings belong to the state before it.
   func advance() {
+    perform()
+    judge(step - 1)
+    if outcome == nil, step >= budget { outcome = .finished }
+  }
+
+  /// One step without a judgement: as `advance` does it, and as a replay repeats it.
+  func perform() {
+    history.keep(learner.memory.persistent, step: step)
     if isMeasured { learner.measure(readings: readings) }
     learner.step(step, readings: readings)
     record(step)
     step += 1
-    judge(step - 1)
-    if outcome == nil, step >= budget { outcome = .finished }
+    farthest = max(farthest, step)
+    if !turns.isEmpty { takeTurns(at: step) }
   }
 
   /// Reads the present state without changing it: performs the next step and takes it back.
   ///
   /// A step is a function of the memory and its index, so the step that follows later writes the same readings again.
-  func look() {
+  func look(measuring: Bool = false) {
     guard outcome == nil || outcome == .finished else { return }
     keep()
-    if isMeasured || outcome == .finished { learner.measure(readings: readings) }
+    if measuring || isMeasured || outcome == .finished { learner.measure(readings: readings) }
     learner.step(step, readings: readings)
     takeBack()
     record(step)
@@ -82,6 +105,7 @@ final class LaneRun {
   func undoLastStep() {
     takeBack()
     step -= 1
+    farthest -= 1
     if outcome == .finished || outcome == .settled { outcome = nil }
   }
 
@@ -100,39 +124,17 @@ final class LaneRun {
     }
   }
 
+  /// Moves the end of the run.
+  func setBudget(_ steps: Int) {
+    budget = steps
+    if outcome == .finished, step < budget { outcome = nil }
+  }
+
   /// Lets a finished run go on for so many steps more.
   func extend(by count: Int) {
     guard outcome == .finished else { return }
     budget = step + max(1, count)
     outcome = nil
-  }
-
-  /// Turns a live knob and marks it on the curves; an impossible turn is marked with its reason.
-  func turn(_ setting: Setting) {
-    do throws(SettingError) {
-      let changed = try experiment.setting(setting)
-      guard apply(setting, changed) else {
-        throw SettingError("\(setting.key) cannot be turned while training goes on; restart with it instead")
-      }
-      let before = experiment.value(of: setting.key) ?? "default"
-      let after = changed.value(of: setting.key) ?? setting.value
-      experiment = changed
-      if before != after { mark("\(setting.key) \(before) → \(after)") }
-    } catch {
-      mark(error.description)
-    }
-  }
-
-  /// False if the learner has no such knob.
-  private func apply(_ setting: Setting, _ changed: Experiment) -> Bool {
-    let key = SettingRule.aliases[setting.key] ?? setting.key
-    if key == "steps" {
-      budget = changed.steps
-      outcome = outcome == .finished && step < budget ? nil : outcome
-      return true
-    }
-    let value = changed.value(of: key).flatMap(Numeral.value).map { Float($0) } ?? 0
-    return learner.turn(key, to: value)
   }
 
   func mark(_ text: String) { marks.append(Mark(step: step, text: text)) }

@@ -11,17 +11,27 @@ public final class Loop {
     case failed(Lane, String)
   }
 
-  private let entries: [Entry]
-  private let runs: [LaneRun?]
+  private var entries: [Entry]
+  private var runs: [LaneRun?]
+  private let make: LearnerFactory
+  /// Floats that each lane's checkpoints may take; 0: nobody will go back in time.
+  private let historyRoom: Int
   private var monitors: [GoalMonitor] = []
   /// For each monitor and lane the place of its meter; −1 where the lane has no such meter.
   private var meterPlaces: [[Int]] = []
   private var probes: Set<String> = []
 
-  public init(lanes: [Lane], make: LearnerFactory) {
+  /// Floats of all checkpoints of a race that can go back in time: 24 megabytes.
+  public static let journeyRoom = 6 << 20
+
+  /// - Parameter historyRoom: the floats that the checkpoints of all lanes together may take.
+  public init(lanes: [Lane], make: @escaping LearnerFactory, historyRoom: Int = 0) {
+    self.make = make
+    let room = historyRoom / max(lanes.count, 1)
+    self.historyRoom = room
     entries = lanes.map { lane in
       do {
-        return .run(LaneRun(lane, learner: try make(lane.experiment)))
+        return .run(LaneRun(lane, learner: try make(lane.experiment), historyRoom: room))
       } catch {
         return .failed(lane, "\(error)")
       }
@@ -123,12 +133,69 @@ public final class Loop {
     }
   }
 
+  // MARK: time
+
+  /// The present step of the lane that is furthest.
+  public var step: Int { runs.compactMap { $0?.step }.max() ?? 0 }
+
+  /// Moves every lane to the state after `step` updates, or to the nearest that it has reached.
+  public func seek(to step: Int) {
+    for run in runs { run?.seek(to: step) }
+  }
+
+  /// Adds a lane that shares the past of another one and differs from now on by some settings.
+  ///
+  /// - Throws: one sentence when there is no room for a lane more, or the changed experiment cannot be run.
+  public func fork(_ index: Int, name: String, changes: [Setting] = []) throws(SettingError) {
+    guard runs.indices.contains(index), let run = runs[index] else {
+      throw SettingError("there is no run to fork")
+    }
+    guard runs.count < Self.mostLanes else {
+      throw SettingError("\(Self.mostLanes) lanes are running; drop one before another is forked")
+    }
+    let experiment = try run.experiment.setting(changes)
+    let lane = Lane(name: name, experiment: experiment)
+    do {
+      let branch = run.branch(lane, learner: try make(experiment), historyRoom: historyRoom)
+      for change in changes { branch.mark("\(change.key) \(change.value)") }
+      entries.append(.run(branch))
+      runs.append(branch)
+      for place in meterPlaces.indices { meterPlaces[place].append(-1) }
+    } catch {
+      throw SettingError("\(error)")
+    }
+  }
+
+  /// Takes a lane out of the race; the first, whose goals count, stays.
+  public func drop(_ index: Int) {
+    guard index > 0, runs.indices.contains(index) else { return }
+    entries.remove(at: index)
+    runs.remove(at: index)
+    for place in meterPlaces.indices {
+      meterPlaces[place].remove(at: index)
+      monitors[place].drop(lane: index)
+    }
+  }
+
+  /// The most lanes of a race.
+  public static let mostLanes = 6
+
   // MARK: turning and showing
 
   /// Turns a live knob of one lane, or of all lanes, and marks it on their curves.
   public func turn(_ setting: Setting, lane: Int? = nil) {
-    for index in runs.indices where lane == nil || lane == index { runs[index]?.turn(setting) }
+    for index in runs.indices where lane == nil || lane == index {
+      guard let run = runs[index] else { continue }
+      run.turn(setting)
+      for place in monitors.indices { monitors[place].forget(lane: index, after: run.farthest) }
+    }
     checkKept()
+  }
+
+  /// Writes a mark at the present step of a lane.
+  public func mark(_ text: String, lane: Int) {
+    guard runs.indices.contains(lane) else { return }
+    runs[lane]?.mark(text)
   }
 
   /// Names the probes that snapshots carry from now on; `weights/*` stands for all that begin with `weights/`.
@@ -180,7 +247,7 @@ public final class Loop {
         epoch: Float(run.step) / Float(max(1, run.learner.stepsPerEpoch)),
         phase: run.outcome ?? resting(run.step, isRunning: isRunning), meters: run.meters,
         readings: run.lastReadings, curves: run.curves, probes: filledProbes(run.learner), marks: run.marks,
-        goals: goals, parameterCount: run.learner.memory.trainableCount)
+        goals: goals, parameterCount: run.learner.memory.trainableCount, farthest: run.farthest)
     }
   }
 

@@ -26,7 +26,7 @@ struct Trainer {
   init(lanes: [Lane], make: @escaping LearnerFactory, exchange: Exchange) {
     self.make = make
     self.exchange = exchange
-    loop = Loop(lanes: lanes, make: make)
+    loop = Loop(lanes: lanes, make: make, historyRoom: Loop.journeyRoom)
     loop.look()
   }
 
@@ -58,6 +58,10 @@ struct Trainer {
     case .run(let stepsPerSecond): begin(stepsPerSecond)
     case .pause: rest()
     case .step(let count): beginStepping(count)
+    case .seek(let step): travel(to: step)
+    case .back(let count): travel(to: max(0, loop.step - count))
+    case .fork(let lane, let name, let changes): fork(lane, name, changes)
+    case .drop(let lane): loop.drop(lane)
     case .turn(let setting, let lane): loop.turn(setting, lane: lane)
     case .show(let probes):
       shown = probes
@@ -85,11 +89,25 @@ struct Trainer {
   }
 
   private mutating func load(_ lanes: [Lane]) {
-    loop = Loop(lanes: lanes, make: make)
+    loop = Loop(lanes: lanes, make: make, historyRoom: Loop.journeyRoom)
     loop.show(shown)
     loop.look()
     motion = .resting
     batch = 1
+  }
+
+  private mutating func travel(to step: Int) {
+    motion = .resting
+    loop.seek(to: step)
+  }
+
+  /// A fork that cannot be made is said where turns are said: as a mark of the lane.
+  private mutating func fork(_ lane: Int, _ name: String, _ changes: [Setting]) {
+    do throws(SettingError) {
+      try loop.fork(lane, name: name, changes: changes)
+    } catch {
+      loop.mark(error.description, lane: lane)
+    }
   }
 
   private var isMoving: Bool {

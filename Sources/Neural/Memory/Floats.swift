@@ -62,4 +62,13 @@ public struct Floats {
 
   /// A copy as an array; allocates, so never inside a training step.
   public var array: [Float] { Array(UnsafeBufferPointer(start: base, count: count)) }
+
+  /// Writes these floats over those of an array of the same count; allocates nothing if the array is not shared.
+  public func copy(into array: inout [Float]) {
+    precondition(array.count == count, "does not fit")
+    array.withUnsafeMutableBufferPointer { buffer in
+      guard let start = buffer.baseAddress else { return }
+      start.update(from: base, count: count)
+    }
+  }
 }

@@ -1,0 +1,75 @@
+import Neural
+
+/// Journeys to steps that were performed before, and branches from them.
+extension LaneRun {
+  /// Goes to the state after `wanted` updates, or to the nearest that was reached; exactly, byte by byte.
+  func seek(to wanted: Int) {
+    let target = min(max(wanted, history.origin), farthest)
+    guard target != step else { return }
+    outcome = nil
+    travel(to: target)
+    if step >= budget { outcome = .finished }
+    look(measuring: true)
+  }
+
+  private func travel(to target: Int) {
+    history.keep(learner.memory.persistent, step: step)
+    if let checkpoint = history.state(atOrBefore: target), target < step || checkpoint.step > step {
+      learner.memory.persistent.copy(from: checkpoint.state)
+      step = checkpoint.step
+      restoreKnobs(at: step)
+    }
+    while step < target { perform() }
+  }
+
+  /// Forgets what was recorded after the present step, because from here the run takes another course.
+  func forgetFuture() {
+    guard farthest > step else { return }
+    let present = step
+    outcome = nil
+    marks.removeAll { $0.step > present }
+    turns.removeAll { $0.step > present }
+    // Buckets of the curves that reach beyond the present are filled anew, by replaying what they hold of the past.
+    let boundary = max(history.origin, recorders.first?.boundary(atOrBefore: present + 1) ?? present)
+    for index in recorders.indices { recorders[index].cut(to: min(boundary, recorders[index].end)) }
+    if boundary < present { travel(to: boundary) }
+    travel(to: present)
+    history.forget(after: present)
+    farthest = present
+    if step >= budget { outcome = .finished }
+    look(measuring: true)
+  }
+
+  /// A second run that shares the past of this one and goes on from the present step.
+  ///
+  /// With the same network and optimizer it takes over every number; otherwise the parameters whose names and shapes
+  /// agree.
+  func branch(_ lane: Lane, learner: any Learner, historyRoom: Int) -> LaneRun {
+    let branch = LaneRun(lane, learner: learner, historyRoom: historyRoom, origin: step)
+    branch.takeState(from: self)
+    if branch.meters == meters {
+      branch.recorders = recorders
+      for index in recorders.indices { branch.recorders[index].cut(before: step) }
+    }
+    branch.marks = marks.filter { $0.step <= step }
+    branch.mark("forked here")
+    branch.setBudget(budget)
+    branch.look(measuring: true)
+    return branch
+  }
+
+  private func takeState(from other: LaneRun) {
+    let own = learner.memory
+    let source = other.learner.memory
+    let isSame =
+      own.slots == source.slots && own.persistent.count == source.persistent.count
+      && experiment.optimizer.name == other.experiment.optimizer.name
+    if isSame { return own.persistent.copy(from: source.persistent) }
+    for slot in own.slots {
+      guard let twin = source.slots.first(where: { $0.name == slot.name && $0.claim == slot.claim }) else {
+        continue
+      }
+      own.parameters[slot.range].copy(from: source.parameters[twin.range])
+    }
+  }
+}
