@@ -57,6 +57,7 @@ public struct LaneSnapshot: Sendable {
   public var parameterCount: Int
   /// The furthest step that was reached; more than `step` while one looks at the past.
   public var farthest: Int
+  public var stepsPerEpoch = 1
 
   public init(
     name: String, experiment: Experiment, step: Int = 0, epoch: Float = 0, phase: Phase = .ready,

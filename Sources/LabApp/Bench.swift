@@ -19,7 +19,7 @@ public final class StillBench: Bench {
 
   public init(make: @escaping LearnerFactory) {
     self.make = make
-    loop = Loop(lanes: [], make: make)
+    loop = Loop(lanes: [], make: make, historyRoom: Loop.journeyRoom)
   }
 
   public func send(_ command: Command) {
@@ -30,12 +30,16 @@ public final class StillBench: Bench {
       (isRunning, pace) = (loop.canAdvance, stepsPerSecond)
     case .pause, .close: rest()
     case .step(let count): step(count)
+    case .seek(let step): travel(to: step)
+    case .back(let count): travel(to: max(0, loop.step - count))
+    case .fork(let lane, let name, let changes): fork(lane, name, changes)
+    case .drop(let lane): loop.drop(lane)
     case .turn(let setting, let lane): loop.turn(setting, lane: lane)
     case .show(let probes):
       shown = probes
       loop.show(probes)
     case .load(let lanes):
-      loop = Loop(lanes: lanes, make: make)
+      loop = Loop(lanes: lanes, make: make, historyRoom: Loop.journeyRoom)
       loop.show(shown)
       rest()
     }
@@ -55,6 +59,19 @@ public final class StillBench: Bench {
     if !loop.canAdvance { loop.extend(by: count) }
     loop.advance(count)
     rest()
+  }
+
+  private func travel(to step: Int) {
+    isRunning = false
+    loop.seek(to: step)
+  }
+
+  private func fork(_ lane: Int, _ name: String, _ changes: [Setting]) {
+    do throws(SettingError) {
+      try loop.fork(lane, name: name, changes: changes)
+    } catch {
+      loop.mark(error.description, lane: lane)
+    }
   }
 
   /// Stands still with the readings of the state that is shown.

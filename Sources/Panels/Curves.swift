@@ -96,7 +96,7 @@ struct MeterCurves {
       sentence != nil && area.height >= 5
       ? area.splitBottom(1) : (rest: area, bottom: Rect(Size(width: 0, height: 0)))
     let planned = snapshot.lanes.map(\.experiment.steps).max() ?? 0
-    let last = snapshot.lanes.map(\.step).max() ?? 0
+    let last = snapshot.lanes.map(\.farthest).max() ?? 0
     let plot = Plot(
       x: Scale(.linear, 0, Horizon.after(last, planned: planned)), y: y, xTitle: "step", series: series,
       guides: guides.filter { y.fraction($0.value) >= 0 && y.fraction($0.value) <= 1 }, moments: moments)
@@ -106,7 +106,8 @@ struct MeterCurves {
 
   private var moments: [Moment] {
     guard let lane = snapshot.shownLane(view) else { return [] }
-    return lane.marks.map { Moment(Double($0.step), $0.text) }
+    let marks = lane.marks.map { Moment(Double($0.step), $0.text) }
+    return marks + (lane.isPast ? [Moment(Double(lane.step), "here, step \(lane.step)", ink: .accent)] : [])
   }
 
   /// What went wrong, as one sentence; nil while all is well.

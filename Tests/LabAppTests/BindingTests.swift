@@ -28,7 +28,7 @@ import Testing
     for key in binding.keys {
       #expect(
         [0, 1, 2, 3].contains { page in
-          [[], [.tab], [.pageDown, .right, "["], [" "], [.tab, .right, "z"]].contains {
+          [[], [.tab], [.pageDown, .right, "["], [" "], ["."], [".", "f"], [.tab, .right, "z"]].contains {
             acts(key, after: $0, page: page)
           }
         }, "\(key.name) does nothing on any page")

@@ -20,11 +20,26 @@ final class ScriptedBench: Bench {
     case .load(let lanes):
       snapshot.lanes = lanes.map(Self.fresh)
       (snapshot.phase, snapshot.stepsPerSecond) = (.ready, 0)
+    case .back(let count): back(to: (snapshot.lanes.first?.step ?? 0) - count)
+    case .seek(let step): back(to: step)
+    case .fork(let lane, let name, _):
+      var fork = snapshot.lanes[lane]
+      fork.name = name
+      snapshot.lanes.append(fork)
+    case .drop(let lane): snapshot.lanes.remove(at: lane)
     case .turn, .show: break
     }
   }
 
   func latest() -> Snapshot { snapshot }
+
+  private func back(to step: Int) {
+    (snapshot.phase, snapshot.stepsPerSecond) = (.paused, 0)
+    for index in snapshot.lanes.indices {
+      snapshot.lanes[index].farthest = max(snapshot.lanes[index].farthest, snapshot.lanes[index].step)
+      snapshot.lanes[index].step = max(0, step)
+    }
+  }
 
   func advance(_ count: Int) {
     snapshot.serial += 1
@@ -66,6 +81,11 @@ final class ScriptedBench: Bench {
       "load "
         + lanes.map { "\($0.name) seed \($0.experiment.seed) rate \($0.experiment.optimizer.rate)" }
         .joined(separator: "; ")
+    case .back(let count): "back \(count)"
+    case .seek(let step): "seek \(step)"
+    case .fork(let lane, let name, let changes):
+      "fork \(lane) \(name)" + changes.map { " \($0.key)=\($0.value)" }.joined()
+    case .drop(let lane): "drop \(lane)"
     case .close: "close"
     }
   }

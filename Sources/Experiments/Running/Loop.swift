@@ -242,12 +242,14 @@ public final class Loop {
       return LaneSnapshot(
         name: lane.name, experiment: lane.experiment, phase: .failed(sentence), goals: goals)
     case .run(let run):
-      return LaneSnapshot(
+      var snapshot = LaneSnapshot(
         name: run.name, experiment: run.experiment, step: run.step,
         epoch: Float(run.step) / Float(max(1, run.learner.stepsPerEpoch)),
         phase: run.outcome ?? resting(run.step, isRunning: isRunning), meters: run.meters,
         readings: run.lastReadings, curves: run.curves, probes: filledProbes(run.learner), marks: run.marks,
         goals: goals, parameterCount: run.learner.memory.trainableCount, farthest: run.farthest)
+      snapshot.stepsPerEpoch = max(1, run.learner.stepsPerEpoch)
+      return snapshot
     }
   }
 

@@ -3,7 +3,8 @@ public enum Action: Sendable, Hashable, CaseIterable {
   case up, down, left, right, first, last
   case open, back, help, progress, quit
   case resume, search, erase
-  case run, step, restart, reseed, faster, slower
+  case run, step, stepBack, grain, restart, reseed, faster, slower
+  case fork, chooseLane, dropFork
   case focusNext, focusPrevious, turnUp, turnDown
   case nextPage, previousPage, scrollDown, scrollUp
   case number, answer, zoom, log, hint, describe

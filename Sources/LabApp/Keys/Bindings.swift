@@ -61,7 +61,12 @@ public enum Bindings {
       Binding(
         .lesson, ["1", "2", "3", "4", "5", "6", "7", "8", "9"], .number, "choose an answer, or a panel"),
       Binding(.lesson, [" "], .run, "run or pause", hint: "run"),
-      Binding(.lesson, ["."], .step, "one step", hint: "step"),
+      Binding(.lesson, ["."], .step, "a step forward, back in time", hint: "step"),
+      Binding(.lesson, [","], .stepBack, "a step forward, back in time", hint: "back"),
+      Binding(.lesson, ["g"], .grain, "how far a step goes: one, ten, an epoch"),
+      Binding(.lesson, ["f"], .fork, "fork the run here: then turn one knob", hint: "fork"),
+      Binding(.lesson, ["x"], .chooseLane, "after a fork: which lane the knobs turn"),
+      Binding(.lesson, ["u"], .dropFork, "take the fork back"),
       Binding(.lesson, ["r"], .restart, "restart: same seed, new seed", hint: "restart"),
       Binding(.lesson, ["R"], .reseed, "restart: same seed, new seed"),
       Binding(.lesson, ["+", "="], .faster, "faster, slower"),

@@ -8,11 +8,13 @@ enum KnobRow {
     var value: String
   }
 
+  /// - Parameter owner: what the knobs belong to: `knobs`, or after a fork the name of the lane.
   static func draw(
-    _ items: [Item], selected: Int, hasFocus: Bool, on canvas: inout Canvas, in area: Rect
+    _ items: [Item], of owner: String = "knobs", selected: Int, hasFocus: Bool, on canvas: inout Canvas,
+    in area: Rect
   ) {
     guard !items.isEmpty, area.width > 12, area.height > 0 else { return }
-    let begin = canvas.write("knobs ", x: area.x, y: area.y, hasFocus ? .title : .dim, in: area) + 1
+    let begin = canvas.write(owner + " ", x: area.x, y: area.y, hasFocus ? .title : .dim, in: area) + 1
     let room = Rect(x: begin, y: area.y, width: area.maxX - begin, height: 1)
     let first = firstShown(items, selected: selected, room: room.width - 3)
     var x = room.x

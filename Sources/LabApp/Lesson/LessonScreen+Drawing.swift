@@ -31,7 +31,9 @@ extension LessonScreen {
     drawPanels(world, on: &canvas, in: layout.panels)
     drawGoals(world, on: &canvas, in: layout.goals)
     let items = knobs.map { KnobRow.Item(label: $0.label, value: workbench.value(of: $0)) }
-    KnobRow.draw(items, selected: selectedKnob, hasFocus: focus == .knobs, on: &canvas, in: layout.knobs)
+    let owner = workbench.forks.isEmpty ? "knobs" : workbench.selectedName
+    KnobRow.draw(
+      items, of: owner, selected: selectedKnob, hasFocus: focus == .knobs, on: &canvas, in: layout.knobs)
     drawStatus(world, layout, on: &canvas)
     drawHints(world, on: &canvas, in: layout.hints)
   }

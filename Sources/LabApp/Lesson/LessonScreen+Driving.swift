@@ -16,10 +16,10 @@ extension LessonScreen {
     let isRunning = world.snapshot.phase == .running
     switch action {
     case .run: return .asking(.bench(isRunning ? .pause : .run(stepsPerSecond: pace)))
-    case .step: return .asking(.bench(.step(1)))
+    case .step: return stepForward(world)
     case .restart:
       message = Message(text: "Step 0 again, seed \(seed).")
-      return reloaded([workbench.restart], isRunning)
+      return reloaded([workbench.restart()], isRunning)
     case .reseed: return reseed(isRunning)
     default: return changePace(faster: action == .faster, isRunning)
     }
@@ -55,7 +55,9 @@ extension LessonScreen {
     guard !knobs.isEmpty else { return .ignored }
     let knob = knobs[min(selectedKnob, knobs.count - 1)]
     do throws(SettingError) {
-      let (commands, isNew) = try workbench.turn(knob, up: up)
+      let (commands, isNew) =
+        workbench.forks.isEmpty
+        ? try workbench.turn(knob, up: up) : try workbench.turnSelected(knob, up: up)
       if isNew {
         message = Message(text: "\(knob.label) \(workbench.value(of: knob)): a new run, same seed.")
       }

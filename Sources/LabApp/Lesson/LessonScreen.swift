@@ -35,6 +35,8 @@ struct LessonScreen: Screen {
   var workbench = Workbench()
   /// Steps a second while running; nil is flat out.
   var pace: Double?
+  /// How far one step goes, forward and back.
+  var grain = Grain.step
   /// Settings from the command line, for the first page.
   private var firstChanges: [Setting]
 
@@ -87,7 +89,9 @@ struct LessonScreen: Screen {
 
   func isAvailable(_ action: Action, in world: World) -> Bool {
     switch action {
-    case .run, .step, .restart, .reseed, .faster, .slower: hasExperiment
+    case .run, .step, .restart, .reseed, .faster, .slower, .grain, .fork: hasExperiment
+    case .stepBack: hasExperiment && (world.snapshot.lanes.first?.step ?? 0) > 0
+    case .chooseLane, .dropFork: !workbench.forks.isEmpty
     case .turnUp, .turnDown: !knobs.isEmpty
     case .left, .right: !knobs.isEmpty || !page.panels.isEmpty
     case .focusNext, .focusPrevious: stops(world).count > 1
@@ -103,7 +107,7 @@ struct LessonScreen: Screen {
   }
 
   /// Whether no lane can take another step: only a restart or another setting helps.
-  private func hasEnded(_ world: World) -> Bool {
+  func hasEnded(_ world: World) -> Bool {
     switch world.snapshot.phase {
     case .diverged, .failed, .settled: true
     default: false
@@ -116,6 +120,8 @@ struct LessonScreen: Screen {
     case .run where hasEnded(world), .step where hasEnded(world): return .hidden
     case .run: return isGated(world) ? .hidden : world.snapshot.phase == .running ? .named("pause") : .table
     case .step: return isGated(world) || world.snapshot.phase == .running ? .hidden : .table
+    case .stepBack: return isGated(world) || world.snapshot.phase == .running ? .hidden : .table
+    case .fork: return (world.snapshot.lanes.first?.step ?? 0) == 0 || hasEnded(world) ? .hidden : .table
     case .restart: return (world.snapshot.lanes.first?.step ?? 0) == 0 ? .hidden : .table
     case .number:
       guard let question else { return .hidden }
@@ -136,6 +142,8 @@ struct LessonScreen: Screen {
     (message, isDescribing) = (nil, false)
     switch action {
     case .run, .step, .restart, .reseed, .faster, .slower: return drive(action, world)
+    case .stepBack, .grain: return travel(action, world)
+    case .fork, .chooseLane, .dropFork: return branch(action, world)
     case .turnUp, .turnDown: return turn(up: action == .turnUp, world)
     case .nextPage: return turnPage(by: 1, world)
     case .previousPage: return turnPage(by: -1, world)

@@ -11,12 +11,14 @@ enum StatusLine {
     case .failed: return [Words("this run cannot be made", look.style(.bad))]
     case .diverged(let end):
       let text =
-        "diverged: \(end.meter) became \(Figure.text(end.value)) at step \(Figure.count(end.step)) · r restarts"
+        "diverged: \(end.meter) became \(Figure.text(end.value)) at step \(Figure.count(end.step)) · , goes back, r restarts"
       return [Words(text, look.style(.bad))]
     default: break
     }
     let (word, ink) = phase(snapshot.phase)
-    var parts = ["step \(Figure.count(lane.step))"]
+    var parts = [
+      "step \(Figure.count(lane.step))" + (lane.isPast ? " of \(Figure.count(lane.farthest))" : "")
+    ]
     if lane.epoch >= 0.1 { parts.append("epoch \(epoch(lane.epoch))") }
     parts += losses(snapshot)
     if snapshot.phase == .running { parts.append("\(Figure.speed(snapshot.stepsPerSecond)) steps/s") }

@@ -16,11 +16,19 @@ struct Workbench: Sendable, Hashable {
   /// Knobs that were turned, newest last.
   private(set) var changes: [Setting] = []
   /// As loaded, with live knobs as they stand now.
-  private(set) var lanes: [Lane] = []
+  var lanes: [Lane] = []
+  /// Lanes forked from others while they ran; they stand behind `lanes`.
+  var forks: [Lane] = []
+  /// Which lane the knobs turn once there are forks.
+  var selected = 0
   /// Why the experiment could not be made.
   private(set) var problem: String?
 
-  var experiment: Experiment? { lanes.first?.experiment }
+  /// What the knobs show: the selected lane once there are forks, else the first.
+  var experiment: Experiment? {
+    forks.isEmpty || !allLanes.indices.contains(selected)
+      ? lanes.first?.experiment : allLanes[selected].experiment
+  }
   var knobs: [Knob] { source?.knobs.compactMap { experiment?.knob(for: $0) } ?? [] }
 
   func value(of knob: Knob) -> String { experiment?.value(of: knob.key) ?? "-" }
@@ -36,6 +44,7 @@ struct Workbench: Sendable, Hashable {
     request = wanted
     self.source = source
     self.changes = []
+    forgetForks()
     problem = nil
     lanes = []
     do throws(SettingError) {
@@ -61,8 +70,11 @@ struct Workbench: Sendable, Hashable {
     return lanes
   }
 
-  /// The same lanes again, from step 0.
-  var restart: Command { .load(lanes) }
+  /// The same lanes again, from step 0, without forks.
+  mutating func restart() -> Command {
+    forgetForks()
+    return .load(lanes)
+  }
 
   /// Turns a knob: the commands for it, and whether a new run begins.
   mutating func turn(_ knob: Knob, up: Bool) throws(SettingError) -> (commands: [Command], isNew: Bool) {
@@ -83,7 +95,10 @@ struct Workbench: Sendable, Hashable {
       changes = wanted
       lanes = made
     }
-    guard isLive, made.count == lanes.count else { return ([.load(made)], true) }
+    guard isLive, made.count == lanes.count else {
+      forgetForks()
+      return ([.load(made)], true)
+    }
     let turned = made.indices.filter { made[$0].experiment != lanes[$0].experiment }
     return (turned.map { .turn(setting, lane: $0) }, false)
   }

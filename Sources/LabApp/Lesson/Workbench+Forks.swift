@@ -1,0 +1,65 @@
+import Experiments
+import Lessons
+
+/// Lanes that went on from a moment of another lane.
+extension Workbench {
+  /// All lanes as they run, forks last.
+  var allLanes: [Lane] { lanes + forks }
+
+  var selectedName: String { allLanes.indices.contains(selected) ? allLanes[selected].name : "" }
+
+  /// Forks the selected lane; the knobs turn the fork from now on.
+  mutating func fork(at step: Int) -> Command {
+    let source = allLanes.indices.contains(selected) ? selected : 0
+    let taken = Set(allLanes.map(\.name))
+    let letters = "BCDEFGHI".map { "\($0) @\(Figure.count(step))" }
+    let name = letters.first { !taken.contains($0) } ?? "fork"
+    forks.append(Lane(name: name, experiment: allLanes[source].experiment))
+    selected = allLanes.count - 1
+    return .fork(lane: source, name: name, changes: [])
+  }
+
+  mutating func chooseNextLane() { selected = (selected + 1) % max(allLanes.count, 1) }
+
+  /// Takes the selected fork back, or the newest if none is selected.
+  mutating func dropFork() -> Command? {
+    guard !forks.isEmpty else { return nil }
+    let index = selected >= lanes.count ? selected : allLanes.count - 1
+    forks.remove(at: index - lanes.count)
+    selected = forks.isEmpty ? 0 : min(index, allLanes.count - 1)
+    return .drop(lane: index)
+  }
+
+  /// Turns a knob of the selected lane alone; a fork that has to be made anew is forked again from where it stands.
+  mutating func turnSelected(_ knob: Knob, up: Bool) throws(SettingError) -> (
+    commands: [Command], isNew: Bool
+  ) {
+    let before = value(of: knob)
+    let after = knob.next(from: before, up: up)
+    guard after != before else { throw SettingError("\(knob.label) is at its end: \(before)") }
+    let setting = Setting(knob.key, after)
+    let changed = try allLanes[selected].experiment.setting(setting)
+    if knob.isLive {
+      replaceSelected(with: changed)
+      return ([.turn(setting, lane: selected)], false)
+    }
+    guard selected >= lanes.count else { return try set(setting, isLive: false) }
+    let old = selected
+    let name = allLanes[old].name
+    forks.remove(at: old - lanes.count)
+    forks.append(Lane(name: name, experiment: changed))
+    selected = allLanes.count - 1
+    return ([.fork(lane: old, name: name, changes: [setting]), .drop(lane: old)], false)
+  }
+
+  private mutating func replaceSelected(with experiment: Experiment) {
+    if selected < lanes.count {
+      lanes[selected].experiment = experiment
+    } else {
+      forks[selected - lanes.count].experiment = experiment
+    }
+  }
+
+  /// What a restart forgets.
+  mutating func forgetForks() { (forks, selected) = ([], 0) }
+}
