@@ -26,7 +26,7 @@ public enum Archive {
         withUnsafeBytes(of: memory.parameters[index].bitPattern.littleEndian) { body.append(contentsOf: $0) }
       }
       header[slot.name] = Entry(
-        dtype: "F32", shape: shape(of: slot.claim), offsets: [start, body.count])
+        dtype: "F32", shape: slot.claim.dimensions, offsets: [start, body.count])
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
@@ -77,7 +77,7 @@ public enum Archive {
     guard entry.dtype == "F32" else {
       throw SettingError("the tensor \"\(slot.name)\" is of type \(entry.dtype); only F32 can be read")
     }
-    let wanted = shape(of: slot.claim)
+    let wanted = slot.claim.dimensions
     guard entry.shape == wanted else {
       throw SettingError(
         "the tensor \"\(slot.name)\" has the shape \(entry.shape), the network needs \(wanted)")
@@ -86,14 +86,6 @@ public enum Archive {
     guard offsets.count == 2, offsets[0] >= 0, offsets[1] <= bodyCount,
       offsets[1] - offsets[0] == 4 * slot.range.count
     else { throw SettingError("the tensor \"\(slot.name)\" does not lie inside the file; it is damaged") }
-  }
-
-  /// [out, in] for a weight, one dimension for biases and the like.
-  private static func shape(of claim: Claim) -> [Int] {
-    let shape = claim.shape
-    if shape.channels > 1 { return [shape.channels, shape.rows, shape.columns] }
-    let isMatrix = shape.rows > 1 || claim.role == .weight || claim.role == .codebook
-    return isMatrix ? [shape.rows, shape.columns] : [shape.columns]
   }
 
   private static func float(_ body: Data, at offset: Int) -> Float {

@@ -167,6 +167,49 @@ void recurrent_backward(
     const struct recurrent_weights *gradients, const float *input, const float *output_gradient,
     float *input_gradient, float *tape);
 
+// convolve.c: images are [batch, channels, rows, columns].
+
+/// The sizes of a convolution; output side = (side + 2 · padding − kernel side) / stride + 1, all sides at most
+/// CONVOLUTION_SIDE, kernel sides at most CONVOLUTION_KERNEL.
+struct convolution {
+  size_t channels, rows, columns, filters, kernel_rows, kernel_columns, stride, padding, output_rows, output_columns;
+};
+enum { CONVOLUTION_SIDE = 256, CONVOLUTION_KERNEL = 16 };
+
+/// Floats that the forward pass leaves for the backward pass of the same batch.
+size_t convolution_tape(const struct convolution *sizes, size_t batch);
+/// output[b, f, y, x] = bias[f] + Σ weight[f, c, i, j] · input[b, c, y · stride + i − padding, x · stride + j − padding];
+/// the input outside of the image is zero
+void convolution_forward(
+    const struct convolution *sizes, const float *restrict input, const float *restrict weight,
+    const float *restrict bias, float *restrict output, float *restrict tape, size_t batch);
+/// Adds to both parameter gradients and sets input_gradient unless it is null.
+void convolution_backward(
+    const struct convolution *sizes, const float *restrict weight, const float *restrict output_gradient,
+    float *restrict input_gradient, float *restrict weight_gradient, float *restrict bias_gradient,
+    float *restrict tape, size_t batch);
+
+// pool.c: planes of [rows, columns], one behind the other; no window leaves its plane.
+
+/// output side = (side − window side) / stride + 1, rounded down.
+struct pooling {
+  size_t rows, columns, size_rows, size_columns, stride, output_rows, output_columns;
+};
+/// The largest value of every window, and in the tape (as many values as the output) where it was; NaN wins.
+void max_pooling_forward(
+    const struct pooling *sizes, const float *restrict input, float *restrict output, float *restrict tape,
+    size_t planes);
+/// Sends each gradient to where the largest value was; the rest of input_gradient is zero.
+void max_pooling_backward(
+    const struct pooling *sizes, const float *restrict output_gradient, const float *restrict tape,
+    float *restrict input_gradient, size_t planes);
+/// The mean of every window.
+void average_pooling_forward(
+    const struct pooling *sizes, const float *restrict input, float *restrict output, size_t planes);
+/// Gives every value of a window an equal share of its gradient.
+void average_pooling_backward(
+    const struct pooling *sizes, const float *restrict output_gradient, float *restrict input_gradient, size_t planes);
+
 // optimize.c: all vectors are [count]; updated in place.
 
 /// w −= rate · g

@@ -53,7 +53,9 @@ enum LayersDecoding {
 
   private static func decode(_ kind: LayerKind, _ key: String, _ fields: inout Fields) -> LayerChoice {
     var layer = LayerChoice(kind: kind.name)
-    if kind.takesSize {
+    if kind.takesSize, let nested = nested(kind, key, &fields, &layer) {
+      layer.size = nested
+    } else if kind.takesSize {
       layer.size = fields.integer(key, in: sizes)
     } else if let entry = fields.take(key), entry.text != "on" {
       fields.add(entry.line, "\"\(key)\" has no size; write \(key) alone or {\(key): on}")
@@ -67,5 +69,22 @@ enum LayersDecoding {
     }
     fields.finish()
     return layer
+  }
+
+  /// Reads the longer spelling `{max-pooling: {size: 2, stride: 1}}`; nil where the key has no mapping of its own. A size
+  /// that cannot be read is reported and becomes the smallest one.
+  private static func nested(
+    _ kind: LayerKind, _ key: String, _ fields: inout Fields, _ layer: inout LayerChoice
+  ) -> Int? {
+    guard let pair = fields.remaining.first(where: { $0.key == key }), case .mapping = pair.entry.value,
+      let entry = fields.take(key), var inner = Fields(entry, "\(fields.what), \(key)", fields.findings)
+    else { return nil }
+    let size = inner.integer("size", in: sizes)
+    if size == nil { inner.add(entry.line, "\"\(key)\" needs a size, such as {\(key): {size: 2}}") }
+    for option in kind.options {
+      if let value = inner.number(option.name, in: option.range) { layer.options[option.name] = value }
+    }
+    inner.finish()
+    return size ?? sizes.lowerBound
   }
 }

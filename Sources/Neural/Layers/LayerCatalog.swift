@@ -1,7 +1,7 @@
 /// Every layer by name, activations included.
 public enum LayerCatalog {
   public static let all = Catalog(
-    "layer", [dense, batchNormalization] + recurrent + ActivationCatalog.all.entries)
+    "layer", [dense, batchNormalization] + images + recurrent + ActivationCatalog.all.entries)
 
   private static let dense = LayerKind(
     Dense.name, aliases: ["fully-connected"], "every output sees every input: y = W x + b", takesSize: true,

@@ -33,7 +33,7 @@ extension SupervisedLearner {
     case "hidden-plane": fillHiddenPlane(&probe)
     case "predictions": fillPredictions(&probe)
     case "confusion": fillConfusion(&probe)
-    default: fillLayer(&probe)
+    default: if !fillImage(&probe) { fillLayer(&probe) }
     }
   }
 

@@ -21,6 +21,8 @@ public final class SupervisedLearner: Learner {
   private let samples: SampleSequence
   private let loss: any Loss
   private let update: Update
+  /// What the pictures of an image network show.
+  var shown = ShownImage()
 
   /// Makes the network and draws its weights; throws one sentence if the parts do not fit together.
   public init(_ configuration: SupervisedConfiguration) throws(NetworkFault) {
@@ -53,7 +55,9 @@ public final class SupervisedLearner: Learner {
       layout.parameterLayers, kind: scoring.kind, splits: splits,
       showsWeights: configuration.update.showsWeights)
     loss = configuration.loss
-    probes = Self.probeNames(layout, configuration.splits.training, kind: scoring.kind)
+    probes =
+      Self.probeNames(layout, configuration.splits.training, kind: scoring.kind)
+      + Self.imageProbeNames(layout)
   }
 
   public func step(_ index: Int, readings: Floats) {
@@ -150,7 +154,9 @@ public final class SupervisedLearner: Learner {
     return (Float(total / count), Float(score))
   }
 
-  public func turn(_ knob: String, to value: Float) -> Bool { update.turn(knob, to: value) }
+  public func turn(_ knob: String, to value: Float) -> Bool {
+    shown.turn(knob, to: value) || update.turn(knob, to: value)
+  }
 }
 
 extension Floats {

@@ -8,11 +8,22 @@ public struct Claim: Sendable, Hashable {
   public var name: String
   public var role: Role
   public var shape: Shape
+  /// The sizes of the tensor as weight files name them: [outputs, inputs] for a weight, one number for a bias,
+  /// [filters, channels, rows, columns] for the kernels of a convolution.
+  public var dimensions: [Int]
 
-  public init(_ name: String, _ role: Role, _ shape: Shape) {
+  /// - Parameter dimensions: where the tensor has more of them than `shape` can tell.
+  public init(_ name: String, _ role: Role, _ shape: Shape, dimensions: [Int]? = nil) {
     self.name = name
     self.role = role
     self.shape = shape
+    self.dimensions = dimensions ?? Self.dimensions(of: shape, role)
+  }
+
+  private static func dimensions(of shape: Shape, _ role: Role) -> [Int] {
+    if shape.channels > 1 { return [shape.channels, shape.rows, shape.columns] }
+    let isMatrix = shape.rows > 1 || role == .weight || role == .codebook
+    return isMatrix ? [shape.rows, shape.columns] : [shape.columns]
   }
 
   /// The floats this claim occupies: its own count rounded up to whole cache lines (16 floats, 64 bytes).

@@ -7,6 +7,7 @@ import pathlib
 import torch
 from torch import nn
 
+from make_image_fixtures import images
 from make_recurrent_fixtures import recurrent
 import training_fixtures
 
@@ -181,8 +182,14 @@ def recurrent_cases():
     return recurrent(layer_case, rounded, single, numbers)
 
 
+def image_cases():
+    torch.manual_seed(22)
+    return images(layer_case, rounded)
+
+
 for name, cases in [
     ("layers", layers()), ("losses", losses()), ("optimizers", optimizers()), ("recurrent", recurrent_cases()),
+    ("images", image_cases()),
 ]:
     lines = ",\n".join(json.dumps(case) for case in cases)
     (HERE / f"{name}.json").write_text(f"[\n{lines}\n]\n")
