@@ -19,8 +19,15 @@ import Testing
     let rig = LayerRig(layer, batch: batch)
     // Clear of zero, where the rectifiers have their kink.
     rig.input.copy(from: noise(rig.input.count, seed: 3).map { $0 < 0 ? $0 - 0.1 : $0 + 0.1 })
+    if name.contains("max") { rig.input.copy(from: distinct(rig.input.count)) }
     rig.outputGradient.copy(from: noise(rig.output.count, seed: 4))
     return rig
+  }
+
+  /// Numbers in −2…2 in disorder, each as far from the next as the next: no small step changes which is the largest.
+  private static func distinct(_ count: Int) -> [Float] {
+    var random = RandomStream(seed: 3, .noise)
+    return random.permutation(count).map { 4 * Float($0) / Float(count) - 2 }
   }
 
   @Test(arguments: names)

@@ -52,7 +52,7 @@ public enum LearnerCatalog {
 
   private static let supervised = LearnerKind(
     name: "supervised", summary: "a network that learns from examples with targets", hasNetwork: true,
-    options: UpdateOptions.numbers + [
+    options: UpdateOptions.numbers + ImageKnobs.numbers + [
       CatalogOption(
         "input-noise", 0, in: 0...100, "deviation of the noise added to training inputs", zero: "off",
         usual: [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1])

@@ -18,8 +18,8 @@ public struct Convolution: Layer {
   private let sizes: convolution
 
   /// The longest side of an image and of a kernel.
-  static let longestSide = Int(CONVOLUTION_SIDE.rawValue)
-  static let longestKernel = Int(CONVOLUTION_KERNEL.rawValue)
+  static let longestSide = CONVOLUTION_SIDE
+  static let longestKernel = CONVOLUTION_KERNEL
 
   /// Throws one sentence when the kernel does not fit into the padded image.
   public init(

@@ -9,11 +9,13 @@ extension LayerCatalog {
     "slides small filters over the image; the size is their number",
     takesSize: true,
     options: [
-      CatalogOption("kernel", 3, in: 1...longestKernel, "rows and columns of a filter"),
-      CatalogOption("kernel-rows", 0, in: 0...longestKernel, "rows of a filter; 0: as kernel"),
-      CatalogOption("kernel-columns", 0, in: 0...longestKernel, "columns of a filter; 0: as kernel"),
-      CatalogOption("stride", 1, in: 1...longestKernel, "pixels from one place of the filter to the next"),
-      CatalogOption("padding", 0, in: 0...longestKernel, "zeros around the image, in pixels"),
+      CatalogOption("kernel", 3, in: 1...longestKernel, "rows and columns of a filter", isWhole: true),
+      CatalogOption("kernel-rows", 0, in: 0...longestKernel, "rows of a filter; 0: as kernel", isWhole: true),
+      CatalogOption(
+        "kernel-columns", 0, in: 0...longestKernel, "columns of a filter; 0: as kernel", isWhole: true),
+      CatalogOption(
+        "stride", 1, in: 1...longestKernel, "pixels from one place of the filter to the next", isWhole: true),
+      CatalogOption("padding", 0, in: 0...longestKernel, "zeros around the image, in pixels", isWhole: true),
     ]
   ) { input, filters, options throws(CatalogError) in
     let side = try options.whole("kernel", of: Convolution.name)
