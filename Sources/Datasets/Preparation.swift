@@ -95,5 +95,14 @@ extension Dataset {
     splits.training.targets = scaled(splits.training.targets)
     splits.validation.targets = scaled(splits.validation.targets)
     splits.test.targets = scaled(splits.test.targets)
+    splits.rememberTarget(mean: mean, deviation: deviation)
+  }
+}
+
+extension Splits {
+  fileprivate mutating func rememberTarget(mean: Float, deviation: Float) {
+    (training.targetMean, training.targetDeviation) = (mean, deviation)
+    (validation.targetMean, validation.targetDeviation) = (mean, deviation)
+    (test.targetMean, test.targetDeviation) = (mean, deviation)
   }
 }

@@ -13,21 +13,34 @@ public struct LayerChoice: Sendable, Hashable, Codable {
   public var `repeat`: Int
   /// Batch normalization between the layer and its activation.
   public var batchNorm: Bool
+  /// Layer normalization between the layer and its activation.
+  public var layerNorm: Bool
+  /// Stores the weights of a dense layer as length and direction.
+  public var weightNorm: Bool
+  /// The share of the block's outputs that is switched off while training; 0: none.
+  public var dropout: Double
   /// Adds the block's input to its output wherever the widths agree.
   public var skip: Bool
+  /// How many repeats one such connection spans: 2 makes residual blocks of two layers.
+  public var skipOver: Int
   /// Further numbers of the kind, such as `kernel`, `stride`, `padding`.
   public var options: [String: Double]
 
   public init(
     kind: String = "dense", size: Int? = nil, activation: String? = nil, repeat count: Int = 1,
-    batchNorm: Bool = false, skip: Bool = false, options: [String: Double] = [:]
+    batchNorm: Bool = false, layerNorm: Bool = false, weightNorm: Bool = false, dropout: Double = 0,
+    skip: Bool = false, skipOver: Int = 1, options: [String: Double] = [:]
   ) {
     self.kind = kind
     self.size = size
     self.activation = activation
     self.repeat = count
     self.batchNorm = batchNorm
+    self.layerNorm = layerNorm
+    self.weightNorm = weightNorm
+    self.dropout = dropout
     self.skip = skip
+    self.skipOver = skipOver
     self.options = options
   }
 }
@@ -70,7 +83,7 @@ public struct Experiment: Sendable, Hashable, Codable {
   public var seed: UInt64
   /// How long a run goes on by itself; the lab pauses there, `run` ends there.
   public var steps: Int
-  /// Further numbers of the learner, such as `clip`, `start`, `averaged`.
+  /// Further numbers of the learner and the loss, such as `clip`, `start`, `averaged`, `delta`.
   public var options: [String: Float]
   /// Worded settings of the learner, such as `schedule`; what is missing has its standard value.
   public var choices: [String: String]

@@ -47,6 +47,11 @@ public struct CatalogChoice: Sendable, Hashable {
 public struct OptionValues: Sendable {
   private let values: [String: Double]
 
+  /// Every option at its standard.
+  public init(standardsOf options: [CatalogOption]) {
+    values = Dictionary(options.map { ($0.name, $0.standard) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// Throws a `CatalogError` for a name that `owner` does not know and for a value outside its range.
   public init(_ given: [String: Double], of options: [CatalogOption], owner: String) throws(CatalogError) {
     var values: [String: Double] = [:]

@@ -50,6 +50,45 @@ import Testing
     try expect("relu", of: [-.infinity, .infinity, -0.0], gives: [0, .infinity, 0])
   }
 
+  @Test func smoothActivationsAreExact() throws {
+    try expect("softplus", -80...80, within: 4) { log1p(exp(-abs($0))) + max($0, 0) }
+    try expect("elu", -1...1, within: 4) { $0 > 0 ? $0 : expm1($0) }
+    try expect("swish", -80...80, within: 4) { $0 / (1 + exp(-$0)) }
+    try expect("gelu", 0...10, within: 8) { $0 * (1 - 0.5 * erfc($0 / 2.0.squareRoot())) }
+    for (x, y) in zip([Float(-1), -3, -6], try Self.outputs("gelu", [-1, -3, -6])) {
+      let exact = 0.5 * Double(x) * erfc(-Double(x) / 2.0.squareRoot())
+      #expect(abs(Double(y) / exact - 1) < 1e-5)
+    }
+  }
+
+  @Test func smoothActivationsReachTheirLimits() throws {
+    try expect("elu", of: [-.infinity, -1e38, 1e38, .infinity], gives: [-1, -1, 1e38, .infinity])
+    for name in ["gelu", "softplus", "swish"] {
+      try expect(name, of: [-.infinity, -1e38, -1e4, 1e4, 1e38], gives: [0, 0, 0, 1e4, 1e38])
+    }
+    let sharp = try ActivationCatalog.all.entry(named: "softplus").make(
+      LayerRequest(input: .vector(2), options: ["beta": 1000]))
+    let rig = LayerRig(sharp, batch: 1)
+    rig.input.copy(from: [1e38, -1e38])
+    rig.forward()
+    #expect(rig.output.array == [1e38, 0])
+  }
+
+  @Test(arguments: ["elu", "selu", "gelu", "softplus", "swish"])
+  func slopesAreFiniteFarOut(name: String) throws {
+    for options in name == "gelu" ? [[:], ["tanh": 1.0]] : [[:]] {
+      let layer = try ActivationCatalog.all.entry(named: name).make(
+        LayerRequest(input: .vector(4), options: options))
+      let rig = LayerRig(layer, batch: 1)
+      rig.input.copy(from: [-1e38, -1e4, 1e4, 1e38])
+      rig.outputGradient.fill(1)
+      rig.forward()
+      rig.backward()
+      let far: Float = name == "selu" ? SELU.scale : 1
+      #expect(rig.inputGradient.array == [0, 0, far, far])
+    }
+  }
+
   @Test func softmaxOfHugeLogitsIsFinite() throws {
     try expect("softmax", of: [10_000, -10_000, 10_000], gives: [0.5, 0, 0.5])
     try expect("softmax", of: [-10_000], gives: [1])

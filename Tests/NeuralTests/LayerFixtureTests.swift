@@ -34,7 +34,9 @@ struct LayerCase: Decodable, Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct LayerFixtureTests {
-  static let cases = ["layers", "recurrent", "images"].flatMap { fixture($0, LayerCase.self) }
+  static let cases = ["layers", "recurrent", "images", "normalizing-layers"].flatMap {
+    fixture($0, LayerCase.self)
+  }
 
   @Test(arguments: cases)
   func agreesWithPyTorch(_ reference: LayerCase) throws {

@@ -9,16 +9,17 @@ struct LossCase: Decodable, Sendable, CustomTestStringConvertible {
   var target: [Double]
   var loss: Double
   var gradient: [Double]
+  var options: [String: Double]?
 
   var testDescription: String { "\(kind) \(name) batch \(batch), \(prediction.count) predictions" }
 }
 
 @Suite struct LossFixtureTests {
-  static let cases = fixture("losses", LossCase.self)
+  static let cases = ["losses", "normalizing-losses"].flatMap { fixture($0, LossCase.self) }
 
   @Test(arguments: cases)
   func agreesWithPyTorch(_ reference: LossCase) throws {
-    let loss = try LossCatalog.all.entry(named: reference.kind).make()
+    let loss = try LossCatalog.all.entry(named: reference.kind).make(options: reference.options ?? [:])
     let prediction = reference.prediction.map(Float.init)
     let gradient = evaluate(loss, prediction, reference.target.map(Float.init), batch: reference.batch)
     #expect(worstError([gradient.loss], [reference.loss]) < 1e-5)

@@ -1,3 +1,4 @@
+import Foundation
 import Neural
 import TestSupport
 import Testing
@@ -13,6 +14,7 @@ import Testing
       case .numbers: noise(24, seed: 12)
       case .binary: noise(24, seed: 12).map { $0 > 0 ? 1 : 0 }
       case .classes: [0, 1, 2, 0, 2, 2, 1, 0]
+      case .distributions: (0..<24).map { [[0.5, 0.25, 0.25], [0, 0.875, 0.125]][$0 / 3 % 2][$0 % 3] }
       }
     return (noise(24, seed: 11).map { 2 * $0 + 0.01 }, target)
   }
@@ -114,5 +116,48 @@ import Testing
     let (loss, gradient) = evaluate(Hinge(), [1, 2, 0.5, -1], [1, 1, 1, 0], batch: 4)
     #expect(loss == 0.125)
     #expect(gradient == [0, 0, -0.25, 0])
+  }
+
+  @Test func huberIsSquaredInsideAndAbsoluteOutside() {
+    // Errors 1, −3, 0.25, 0 with δ = ½: ½ (1 − ¼) = ⅜, ½ (3 − ¼) = 1⅜, 1/32, 0.
+    let (loss, gradient) = evaluate(Huber(delta: 0.5), [1, -3, 0.25, 2], [0, 0, 0, 2], batch: 4)
+    #expect(loss == (0.375 + 1.375 + 0.03125) / 4)
+    #expect(gradient == [0.125, -0.125, 0.0625, 0])
+  }
+
+  @Test func absoluteErrorHasNoSlopeAtZero() {
+    let (loss, gradient) = evaluate(MeanAbsoluteError(), [1, -3, 2, 2], [0, 1, 2, 4], batch: 4)
+    #expect(loss == 1.75)
+    #expect(gradient == [0.25, -0.25, 0, -0.25])
+  }
+
+  @Test func squaredHingeEndsAtTheMargin() {
+    let (loss, gradient) = evaluate(SquaredHinge(), [1, 2, 0.5, -1], [1, 1, 1, 0], batch: 4)
+    #expect(loss == 0.0625)
+    #expect(gradient == [0, 0, -0.25, 0])
+  }
+
+  @Test func divergenceIsZeroForTheSameDistribution() {
+    let shares: [Float] = [0.7, 0.2, 0.1]
+    let logits = shares.map { Float(log(Double($0))) + 3 }
+    let same = evaluate(KLDivergence(), logits, shares, batch: 1)
+    #expect(abs(same.loss) < 1e-6)
+    #expect(same.gradient.allSatisfy { abs($0) < 1e-6 })
+    let other = [Float(0.5), 0.3, 0.2].map { Float(log(Double($0))) }
+    #expect(abs(evaluate(KLDivergence(), other, shares, batch: 1).loss - 0.085_123) < 1e-5)
+  }
+
+  @Test func absentClassesCostNothing() {
+    let (loss, gradient) = evaluate(KLDivergence(), [0, -1e4, 0], [0.5, 0, 0.5], batch: 1)
+    #expect(abs(loss) < 1e-6)
+    #expect(gradient == [0, 0, 0])
+    #expect(evaluate(KLDivergence(), [0, -1e4], [0, 1], batch: 1).loss == 1e4)
+  }
+
+  @Test func optionsOfALossAreChecked() throws {
+    let kind = try LossCatalog.all.entry(named: "huber")
+    #expect((try kind.make(options: ["delta": 0.5]) as? Huber)?.delta == 0.5)
+    let error = #expect(throws: CatalogError.self) { try kind.make(options: ["dleta": 1]) }
+    #expect(error?.description == "huber has no option 'dleta'; did you mean 'delta'?")
   }
 }

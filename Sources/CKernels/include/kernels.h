@@ -210,6 +210,96 @@ void average_pooling_forward(
 void average_pooling_backward(
     const struct pooling *sizes, const float *restrict output_gradient, float *restrict input_gradient, size_t planes);
 
+// smooth.c: input, output and gradients are [count]; backward reads the input of the forward pass.
+
+/// output = scale · (x where x > 0, alpha (eˣ − 1) elsewhere); scale 1 is ELU, the constants of SELU make SELU
+void elu_forward(
+    const float *restrict input, float *restrict output, float scale, float alpha, size_t count);
+void elu_backward(
+    const float *restrict input, const float *restrict output_gradient, float *restrict input_gradient,
+    float scale, float alpha, size_t count);
+/// output = x Φ(x), Φ the normal distribution function
+void gelu_forward(const float *restrict input, float *restrict output, size_t count);
+void gelu_backward(
+    const float *restrict input, const float *restrict output_gradient, float *restrict input_gradient,
+    size_t count);
+/// output = ½ x (1 + tanh(√(2/π) (x + 0.044715 x³)))
+void gelu_tanh_forward(const float *restrict input, float *restrict output, size_t count);
+void gelu_tanh_backward(
+    const float *restrict input, const float *restrict output_gradient, float *restrict input_gradient,
+    size_t count);
+/// output = ln(1 + e^(beta x)) / beta
+void softplus_forward(const float *restrict input, float *restrict output, float beta, size_t count);
+void softplus_backward(
+    const float *restrict input, const float *restrict output_gradient, float *restrict input_gradient,
+    float beta, size_t count);
+/// output = x σ(beta x)
+void swish_forward(const float *restrict input, float *restrict output, float beta, size_t count);
+void swish_backward(
+    const float *restrict input, const float *restrict output_gradient, float *restrict input_gradient,
+    float beta, size_t count);
+
+// errors.c: each returns a mean loss; gradient (same count as prediction) may be null.
+
+/// mean |p − t|; the slope at p = t is taken as 0
+float absolute_error(
+    const float *restrict prediction, const float *restrict target, float *restrict gradient, size_t count);
+/// mean of ½ r² where |r| ≤ delta, delta (|r| − ½ delta) elsewhere, r = p − t
+float huber(
+    const float *restrict prediction, const float *restrict target, float *restrict gradient, float delta,
+    size_t count);
+/// mean of max(0, 1 − y z)², y = +1 for targets above ½ and −1 for the others
+float squared_hinge(
+    const float *restrict prediction, const float *restrict target, float *restrict gradient, size_t count);
+/// mean over rows of Σ p (ln p − ln softmax(z)), for logit z and target p, both [rows, classes]; 0 ln 0 = 0
+float divergence(
+    const float *restrict logit, const float *restrict target, float *restrict gradient, size_t rows,
+    size_t classes);
+
+// layernorm.c: input, output and their gradients are [rows, columns], mean and inverse [rows], the rest [columns].
+
+/// output = (x − mean) · inverse · gain + shift with the mean and inverse = 1 / √(biased variance + ε) of each row
+void layer_norm_forward(
+    const float *restrict input, const float *restrict gain, const float *restrict shift,
+    float *restrict output, float *restrict mean, float *restrict inverse, float epsilon, size_t rows,
+    size_t columns);
+/// Adds to both parameter gradients and sets input_gradient unless it is null.
+void layer_norm_backward(
+    const float *restrict input, const float *restrict gain, const float *restrict mean,
+    const float *restrict inverse, const float *restrict output_gradient, float *restrict input_gradient,
+    float *restrict gain_gradient, float *restrict shift_gradient, size_t rows, size_t columns);
+
+// weightnorm.c: weight, direction and their gradients are [rows, columns], the rest is [rows].
+
+/// weight = length · direction / |direction| row by row; inverse = 1 / |direction|, or 0 for a row of zeros
+void weight_norm_forward(
+    const float *restrict length, const float *restrict direction, float *restrict weight,
+    float *restrict inverse, size_t rows, size_t columns);
+/// Adds what ∂loss/∂weight means for length and direction.
+void weight_norm_backward(
+    const float *restrict length, const float *restrict direction, const float *restrict inverse,
+    const float *restrict weight_gradient, float *restrict length_gradient,
+    float *restrict direction_gradient, size_t rows, size_t columns);
+
+// select.c
+
+/// mask[i] = 0 with probability rate, else scale; from the upper half of number i of the SplitMix64 stream that
+/// begins at key
+void dropout_mask(uint64_t key, float rate, float scale, float *restrict mask, size_t count);
+/// product[count] = first · second
+void multiply_elements(
+    const float *restrict first, const float *restrict second, float *restrict product, size_t count);
+/// output[count, columns] = the rows of table[classes, columns] that number[count] names; NaN for no class number
+void embedding_forward(
+    const float *restrict number, const float *restrict table, float *restrict output, size_t count,
+    size_t classes, size_t columns);
+/// Adds each row of output_gradient[count, columns] to the row of table_gradient that its number names.
+void embedding_backward(
+    const float *restrict number, const float *restrict output_gradient, float *restrict table_gradient,
+    size_t count, size_t classes, size_t columns);
+/// output[count, classes] = 1 at each number, 0 elsewhere; NaN for no class number
+void one_hot(const float *restrict number, float *restrict output, size_t count, size_t classes);
+
 // optimize.c: all vectors are [count]; updated in place.
 
 /// w −= rate · g

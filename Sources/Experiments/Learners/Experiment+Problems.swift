@@ -93,9 +93,9 @@ extension Experiment {
     guard let loss = LossCatalog.all[loss] else { return [] }
     let isFit =
       switch examples.problem {
-      case .binary: loss.target != .classes
+      case .binary: loss.target == .binary || loss.target == .numbers
       case .classes: loss.target == .classes
-      case .regression: loss.target == .numbers
+      case .regression: loss.target == .numbers || loss.target == .distributions
       }
     guard isFit else {
       let fitting = LossCatalog.all.entries.filter { $0.target == examples.problem.target }.map(\.name)
@@ -122,6 +122,9 @@ extension LayerChoice {
     }
     if let size, size < 1 {
       return ["layer \(index): a \(kind.name) layer of \(size) units is none; give 1 or more"]
+    }
+    if weightNorm, kind.name != "dense" {
+      return ["layer \(index): weight-norm is for dense layers; leave it out of the \(kind.name) layer"]
     }
     if let activation, ActivationCatalog.all[activation] == nil {
       let advice = Spelling.advice(for: activation, among: ActivationCatalog.all.names)

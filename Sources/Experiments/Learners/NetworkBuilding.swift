@@ -1,52 +1,68 @@
 import Neural
 
 extension Experiment {
-  /// The stages of the network for examples of this shape: per block its layer, its normalization, its activation.
+  /// The stages of the network for examples of this shape: per block its layer, its normalization, its activation, its
+  /// dropout.
   ///
-  /// With `skip`, a block computes h + act(norm(W h + b)) where its input and output shapes agree.
+  /// With `skip`, a block computes h + act(norm(W h + b)) where its input and output shapes agree; with `skipOver` n,
+  /// h is what came before the last n repeats.
   func stages(from input: Shape) throws(CatalogError) -> [Stage] {
     var stages: [Stage] = []
     for block in layers {
-      for _ in 0..<max(1, block.repeat) {
-        try Self.append(block, to: &stages, from: stages.last?.layer.output ?? input)
+      var start = (stage: stages.count, shape: stages.last?.layer.output ?? input)
+      let count = max(1, block.repeat)
+      for turn in 1...count {
+        try append(block, to: &stages, from: stages.last?.layer.output ?? input)
+        guard turn % max(1, block.skipOver) == 0 || turn == count else { continue }
+        let last = stages.count - 1
+        if block.skip, stages[last].layer.output == start.shape { stages[last].skipFrom = start.stage }
+        start = (stages.count, stages[last].layer.output)
       }
     }
     return stages
   }
 
-  private static func append(_ block: LayerChoice, to stages: inout [Stage], from input: Shape)
+  private func append(_ block: LayerChoice, to stages: inout [Stage], from input: Shape)
     throws(CatalogError)
   {
-    let first = stages.count
-    let kind = try LayerCatalog.all.entry(named: block.kind)
+    let plain = try LayerCatalog.all.entry(named: block.kind)
+    let kind = block.weightNorm ? try LayerCatalog.all.entry(named: "weight-normalized-dense") : plain
     let request = LayerRequest(input: input, size: block.size, options: block.options.only(kind.options))
     stages.append(Stage(try kind.make(request)))
-    if block.batchNorm { try append("batch-normalization", to: &stages) }
+    if block.batchNorm { try Self.append("batch-normalization", to: &stages) }
+    if block.layerNorm { try Self.append("layer-normalization", to: &stages) }
     if let name = block.activation, name != "linear" {
       let activation = try ActivationCatalog.all.entry(named: name)
       let options = block.options.only(activation.options)
       let shape = stages[stages.count - 1].layer.output
       stages.append(Stage(try activation.make(LayerRequest(input: shape, options: options))))
     }
-    let last = stages.count - 1
-    if block.skip, stages[last].layer.output == input { stages[last].skipFrom = first }
+    if block.dropout > 0 {
+      let options = ["rate": block.dropout, "scaling": Double(self.options["dropout-scaling"] ?? 0)]
+      try Self.append("dropout", options: options, to: &stages)
+    }
   }
 
-  private static func append(_ name: String, to stages: inout [Stage]) throws(CatalogError) {
+  private static func append(
+    _ name: String, options: [String: Double] = [:], to stages: inout [Stage]
+  ) throws(CatalogError) {
     let kind = try LayerCatalog.all.entry(named: name)
     let shape = stages[stages.count - 1].layer.output
-    stages.append(Stage(try kind.make(LayerRequest(input: shape))))
+    stages.append(Stage(try kind.make(LayerRequest(input: shape, options: options))))
   }
 
   /// Everything that decides a supervised run of this experiment.
   func supervised(_ splits: Splits) throws -> SupervisedConfiguration {
     let update = try update()
+    let lossKind = try LossCatalog.all.entry(named: loss)
+    let numbers = options.mapValues { Double($0.description) ?? Double($0) }.only(lossKind.options)
     var configuration = SupervisedConfiguration(
       stages: try stages(from: splits.training.inputShape), initializer: initializer,
-      loss: try LossCatalog.all.entry(named: loss).make(), optimizer: update.optimizer, rate: update.rate,
+      loss: try lossKind.make(options: numbers), optimizer: update.optimizer, rate: update.rate,
       batch: batch, order: SampleOrder(rawValue: order.rawValue) ?? .shuffled, splits: splits, seed: seed)
     configuration.update = update
     configuration.inputNoise = option("input-noise")
+    configuration.example = Int(option("example"))
     return configuration
   }
 }

@@ -9,7 +9,9 @@ extension SettingRule {
   }
 
   private static func layerFields(of block: LayerChoice) -> [String] {
-    (block.size == nil ? [] : [block.kind]) + ["activation", "repeat", "batch-norm", "skip"]
+    (block.size == nil ? [] : [block.kind]) + [
+      "activation", "repeat", "batch-norm", "layer-norm", "weight-norm", "dropout", "skip", "skip-over",
+    ]
       + options(of: block).map(\.name)
   }
 
@@ -41,6 +43,9 @@ extension SettingRule {
   private static func rule(_ key: String, field: String, index: Int, block: LayerChoice) -> SettingRule {
     let label = "\(index) \(field)"
     switch field {
+    case block.kind where block.size == nil:
+      let first = LayerCatalog.all[block.kind]?.options.first?.name ?? field
+      return option(key, label, at: index, named: first, of: block)
     case block.kind:
       return SettingRule(
         key: key, label: label,
@@ -62,10 +67,25 @@ extension SettingRule {
         read: { String($0.layers[index].repeat) },
         write: { experiment, value in experiment.layers[index].repeat = value.whole ?? 1 })
     case "batch-norm": return toggle(key, label, at: index, \.batchNorm)
+    case "layer-norm": return toggle(key, label, at: index, \.layerNorm)
+    case "weight-norm": return toggle(key, label, at: index, \.weightNorm)
+    case "dropout":
+      return SettingRule(
+        key: key, label: label, form: dropoutForm, read: { Numeral.text($0.layers[index].dropout) },
+        write: { experiment, value in experiment.layers[index].dropout = value.number ?? 0 })
     case "skip": return toggle(key, label, at: index, \.skip)
+    case "skip-over":
+      return SettingRule(
+        key: key, label: label,
+        form: .number(1...50, whole: true, knob: .number(1...5, step: 1, logarithmic: false)),
+        read: { String($0.layers[index].skipOver) },
+        write: { experiment, value in experiment.layers[index].skipOver = value.whole ?? 1 })
     default: return option(key, label, at: index, named: field, of: block)
     }
   }
+
+  /// A share of units to switch off; 0 is none.
+  static let dropoutForm = SettingForm.number(0...0.95, knob: .number(0...0.9, step: 0.1, logarithmic: false))
 
   private static func option(
     _ key: String, _ label: String, at index: Int, named name: String, of block: LayerChoice

@@ -28,6 +28,7 @@ struct SettingRule: Sendable {
     let name = aliases[key] ?? key
     if let rule = all.first(where: { $0.key == name }) { return rule }
     if let rule = constant(name, in: experiment) { return rule }
+    if let rule = loss(name, in: experiment) { return rule }
     if let rule = learner(name, in: experiment) { return rule }
     if name.hasPrefix("layers.") { return try layer(name, in: experiment) }
     if let rule = dataset(name, in: experiment) { return rule }
@@ -41,7 +42,8 @@ struct SettingRule: Sendable {
 
   /// Every key that can be read from this experiment.
   static func keys(of experiment: Experiment) -> [String] {
-    all.map(\.key) + constantKeys(of: experiment) + learnerKeys(of: experiment) + datasetKeys(of: experiment)
+    all.map(\.key) + constantKeys(of: experiment) + lossKeys(of: experiment) + learnerKeys(of: experiment)
+      + datasetKeys(of: experiment)
       + layerKeys(of: experiment)
   }
 }

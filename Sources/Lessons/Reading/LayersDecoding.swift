@@ -5,6 +5,8 @@ import Neural
 enum LayersDecoding {
   private static let blockLimit = 100
   private static let sizes = 1...4096
+  /// Keys of a block that are also names of layers: beside another layer they mean the block's own.
+  private static let blockKeys = ["batch-norm", "layer-norm", "weight-norm", "dropout"]
 
   static func read(_ entry: Entry, _ what: String, _ findings: Findings) -> [LayerChoice] {
     guard case .list(let entries) = entry.value else {
@@ -27,7 +29,8 @@ enum LayersDecoding {
     if let name = entry.text { return bare(name, what, entry.line, findings) }
     guard var fields = Fields(entry, what, findings) else { return nil }
     let names = LayerCatalog.all.entries.flatMap { [$0.name] + $0.aliases }
-    guard let pair = fields.remaining.first(where: { names.contains($0.key) }),
+    let candidates = fields.remaining.filter { names.contains($0.key) }
+    guard let pair = candidates.first(where: { !blockKeys.contains($0.key) }) ?? candidates.first,
       let kind = LayerCatalog.all[pair.key]
     else {
       let key = fields.remaining.first?.key ?? ""
@@ -58,12 +61,11 @@ enum LayersDecoding {
     } else if kind.takesSize {
       layer.size = fields.integer(key, in: sizes)
     } else if let entry = fields.take(key), entry.text != "on" {
-      fields.add(entry.line, "\"\(key)\" has no size; write \(key) alone or {\(key): on}")
+      readMainOption(kind, key, entry, &fields, into: &layer)
     }
     layer.activation = fields.text("activation")
     layer.repeat = fields.integer("repeat", in: 1...50) ?? 1
-    layer.batchNorm = fields.flag("batch-norm") ?? false
-    layer.skip = fields.flag("skip") ?? false
+    readBlockKeys(&fields, into: &layer)
     for option in kind.options {
       if let value = fields.number(option.name, in: option.range) { layer.options[option.name] = value }
     }
@@ -86,5 +88,24 @@ enum LayersDecoding {
     }
     inner.finish()
     return size ?? sizes.lowerBound
+  }
+
+  private static func readBlockKeys(_ fields: inout Fields, into layer: inout LayerChoice) {
+    layer.batchNorm = fields.flag("batch-norm") ?? false
+    layer.layerNorm = fields.flag("layer-norm") ?? false
+    layer.weightNorm = fields.flag("weight-norm") ?? false
+    layer.dropout = fields.number("dropout", in: 0...0.95) ?? 0
+    layer.skip = fields.flag("skip") ?? false
+    layer.skipOver = fields.integer("skip-over", in: 1...50) ?? 1
+  }
+
+  /// A layer without a size may carry its first option: `{dropout: 0.5}`.
+  private static func readMainOption(
+    _ kind: LayerKind, _ key: String, _ entry: Entry, _ fields: inout Fields, into layer: inout LayerChoice
+  ) {
+    guard let option = kind.options.first else {
+      return fields.add(entry.line, "\"\(key)\" has no size; write \(key) alone or {\(key): on}")
+    }
+    if let value = fields.number(entry, key, in: option.range) { layer.options[option.name] = value }
   }
 }

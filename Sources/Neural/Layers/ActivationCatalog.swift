@@ -17,6 +17,23 @@ public enum ActivationCatalog {
         PReLU.name, "x above 0, a learned slope times x below",
         options: [CatalogOption("slope", 0.25, in: -1...1, "slope at the start")]
       ) { input, _, options in PReLU(input, start: options.float("slope")) },
+      LayerKind(
+        ELU.name, "x above 0, alpha (e^x - 1) below",
+        options: [CatalogOption("alpha", 1, in: 0...10, "depth of the floor")]
+      ) { input, _, options in ELU(input, alpha: options.float("alpha")) },
+      LayerKind(SELU.name, "ELU scaled to keep mean 0 and variance 1") { input, _, _ in SELU(input) },
+      LayerKind(
+        GELU.name, "x times the normal distribution function of x",
+        options: [CatalogOption("tanh", 0, in: 0...1, "1: the approximation with tanh")]
+      ) { input, _, options in GELU(input, usesTanh: options.flag("tanh")) },
+      LayerKind(
+        Softplus.name, "ln(1 + e^x), a ReLU with a round corner",
+        options: [CatalogOption("beta", 1, in: 0.001...1000, "sharpness of the corner")]
+      ) { input, _, options in Softplus(input, beta: options.float("beta")) },
+      LayerKind(
+        Swish.name, aliases: ["silu"], "x times the sigmoid of x",
+        options: [CatalogOption("beta", 1, in: 0...100, "sharpness of the gate")]
+      ) { input, _, options in Swish(input, beta: options.float("beta")) },
       LayerKind(Softmax.name, "positive shares that sum to 1 in each row") { input, _, _ in Softmax(input) },
     ])
 }

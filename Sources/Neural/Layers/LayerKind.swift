@@ -19,12 +19,14 @@ public struct LayerKind: CatalogEntry {
   public let summary: String
   /// Whether the request must carry a size.
   public let takesSize: Bool
+  /// Whether its inputs are class numbers, which have no derivative.
+  public let takesClasses: Bool
   public let options: [CatalogOption]
   private let build: @Sendable (Shape, Int, OptionValues) throws(CatalogError) -> any Layer
 
   public init(
     _ name: String, aliases: [String] = [], _ summary: String, takesSize: Bool = false,
-    options: [CatalogOption] = [],
+    takesClasses: Bool = false, options: [CatalogOption] = [],
     build:
       @escaping @Sendable (_ input: Shape, _ size: Int, _ options: OptionValues) throws(CatalogError) ->
       any Layer
@@ -33,6 +35,7 @@ public struct LayerKind: CatalogEntry {
     self.aliases = aliases
     self.summary = summary
     self.takesSize = takesSize
+    self.takesClasses = takesClasses
     self.options = options
     self.build = build
   }

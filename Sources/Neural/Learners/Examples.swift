@@ -24,6 +24,9 @@ public struct Examples: Sendable {
   public var featureMean: [Float]
   public var featureDeviation: [Float]
   public var targetName: String
+  /// Undoes the scaling of the target: original = scaled · deviation + mean.
+  public var targetMean: Float = 0
+  public var targetDeviation: Float = 1
 
   public init(
     inputShape: Shape, inputs: [Float], targets: [Float], targetWidth: Int = 1, problem: Problem,

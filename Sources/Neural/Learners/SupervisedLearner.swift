@@ -19,9 +19,11 @@ public final class SupervisedLearner: Learner {
   /// The most examples one pass may carry.
   let chunk: Int
   private let samples: SampleSequence
-  private let loss: any Loss
+  let loss: any Loss
+  /// The parameters before the last update.
+  let previousParameters: Floats
   private let update: Update
-  /// What the pictures of an image network show.
+  /// Which example the probes of a single one show, and what the pictures of an image network show.
   var shown = ShownImage()
 
   /// Makes the network and draws its weights; throws one sentence if the parts do not fit together.
@@ -43,18 +45,22 @@ public final class SupervisedLearner: Learner {
     let updateLayout = try UpdateLayout(configuration.update, in: &plan)
     let inputs = plan.reserveWorkspace(chunk * training.inputWidth)
     let targets = plan.reserveWorkspace(chunk * training.targetWidth)
+    let previous = plan.reserveWorkspace(plan.parameterCount)
     memory = Memory(plan)
     update = Update(updateLayout, memory: memory)
     batchInputs = memory.workspace[inputs]
     batchTargets = memory.workspace[targets]
     network = Network(layout, memory: memory)
     network.initialize(seed: configuration.seed, by: configuration.initializer)
+    previousParameters = memory.workspace[previous]
+    previousParameters.copy(from: memory.parameters)
 
     scoring = Scoring(splits.training, decidesAtZero: configuration.decidesAtZero)
     places = SupervisedMeters(
       layout.parameterLayers, kind: scoring.kind, splits: splits,
       showsWeights: configuration.update.showsWeights)
     loss = configuration.loss
+    _ = shown.turn("example", to: Float(configuration.example))
     probes =
       Self.probeNames(layout, configuration.splits.training, kind: scoring.kind)
       + Self.imageProbeNames(layout)
@@ -70,6 +76,7 @@ public final class SupervisedLearner: Learner {
     network.backward()
     read(output, targets, batch: batch, into: readings)
     readings[places.rate] = update.rate(at: index)
+    previousParameters.copy(from: memory.parameters)
     update.apply(step: index, norm: readings[places.gradientNorm])
   }
 
@@ -121,6 +128,7 @@ public final class SupervisedLearner: Learner {
 
   public func measure(readings: Floats) {
     if places.explained > 0 { readings[places.explained] = score(training).score }
+    measureErrors(into: readings)
     if places.validation > 0 { write(score(validation), at: places.validation, into: readings) }
     if places.test > 0 { write(score(test), at: places.test, into: readings) }
   }

@@ -9,6 +9,10 @@ struct SupervisedMeters {
   /// Loss of the split; accuracy or R² follows it.
   private(set) var validation = -1
   private(set) var test = -1
+  /// Root mean squared error of the training examples in the units of the target; the mean absolute error follows it.
+  private(set) var errors = -1
+  private(set) var validationErrors = -1
+  private(set) var testErrors = -1
   let gradients: Int
   let deltas: Int
   let gradientNorm: Int
@@ -32,6 +36,18 @@ struct SupervisedMeters {
     if splits.test.count > 0 {
       test = list.count
       list += [Meter("test/loss"), Meter("test/\(score)")]
+    }
+    if kind == .regression {
+      errors = list.count
+      list += [Meter("rmse"), Meter("mae")]
+      if splits.validation.count > 0 {
+        validationErrors = list.count
+        list += [Meter("validation/rmse"), Meter("validation/mae")]
+      }
+      if splits.test.count > 0 {
+        testErrors = list.count
+        list += [Meter("test/rmse"), Meter("test/mae")]
+      }
     }
     gradients = list.count
     list += layers.map { Meter("gradient/\($0.title)") }

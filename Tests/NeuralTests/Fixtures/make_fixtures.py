@@ -3,7 +3,9 @@ from inputs that are exact in single precision. Needs torch; run `python3 make_f
 
 import json
 import pathlib
+import sys
 
+import normalizing
 import torch
 from torch import nn
 
@@ -187,11 +189,16 @@ def image_cases():
     return images(layer_case, rounded)
 
 
-for name, cases in [
-    ("layers", layers()), ("losses", losses()), ("optimizers", optimizers()), ("recurrent", recurrent_cases()),
-    ("images", image_cases()),
-]:
+def write(name, cases):
     lines = ",\n".join(json.dumps(case) for case in cases)
     (HERE / f"{name}.json").write_text(f"[\n{lines}\n]\n")
 
-training_fixtures.write()
+
+if __name__ == "__main__":
+    for name, cases in [
+        ("layers", layers()), ("losses", losses()), ("optimizers", optimizers()), ("recurrent", recurrent_cases()),
+        ("images", image_cases()),
+    ]:
+        write(name, cases)
+    normalizing.write(sys.modules[__name__])
+    training_fixtures.write()
