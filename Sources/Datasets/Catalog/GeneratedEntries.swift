@@ -104,7 +104,26 @@ extension DatasetCatalog {
       columns: (1...30).map { "x\($0)" }, count: 40, noise: 0.5, test: 500,
       options: [NumberOption("inputs", "how many inputs there are", 3...1000, initial: 30)],
       make: Curves.sparse),
+    pointEntry,
   ]
+
+  private static var pointEntry: DatasetEntry {
+    func number(_ name: String, _ summary: String, _ initial: Double) -> NumberOption {
+      NumberOption(name, summary, -100...100, initial: initial, isWhole: false)
+    }
+    var entry = DatasetEntry(
+      name: "point", title: "One example", summary: "A single example to follow number by number.",
+      kind: .curve
+    ) { request in Curves.point(request) }
+    entry.columns = [DataColumn("x1"), DataColumn("x2"), DataColumn("y")]
+    entry.options = [
+      NumberOption("inputs", "1 or 2", 1...2, initial: 2), number("x1", "the first input", 0.6),
+      number("x2", "the second input", -0.4), number("y", "the target", 1), scaleTargetOption,
+    ]
+    entry.features = ["x1", "x2"]
+    entry.target = "y"
+    return entry
+  }
 
   private static func curve(
     _ name: String, _ title: String, _ summary: String, columns: [String], count: Double, noise: Double?,

@@ -81,6 +81,15 @@ enum Curves {
     return DataParts(training: training, test: part(request.whole("test"), 0))
   }
 
+  /// A single example to compute with on paper: its one or two inputs and its target are options.
+  static func point(_ request: DataRequest) -> DataParts {
+    let names = ["x1", "x2"].prefix(request.whole("inputs"))
+    let values = names.map(request.option)
+    return DataParts(
+      training: examples(values, [request.option("y")], columns: Array(names)),
+      test: examples([], [], columns: Array(names)))
+  }
+
   /// All x from [−1, 1] first, then the noise of each.
   private static func noisy(
     _ request: DataRequest, _ clean: (Double) -> Double

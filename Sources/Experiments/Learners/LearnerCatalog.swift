@@ -58,7 +58,9 @@ public enum LearnerCatalog {
         usual: [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1])
     ], choices: UpdateOptions.words
   ) { experiment, dataset in
-    try SupervisedLearner(experiment.supervised(dataset.splits))
+    let learner = try SupervisedLearner(experiment.supervised(dataset.splits))
+    try experiment.place(on: learner)
+    return learner
   }
 
   private static let perceptron = LearnerKind(

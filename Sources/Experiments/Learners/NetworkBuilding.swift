@@ -19,7 +19,7 @@ extension Experiment {
         start = (stages.count, stages[last].layer.output)
       }
     }
-    return stages
+    return tampered(stages)
   }
 
   private func append(_ block: LayerChoice, to stages: inout [Stage], from input: Shape)

@@ -15,7 +15,7 @@ struct SettingRule: Sendable {
   var write: Write
 
   /// All keys that every experiment knows, in the order of help.
-  static let all: [SettingRule] = training + network + batches + data
+  static let all: [SettingRule] = training + network + batches + worked + data
 
   /// Other spellings of a key.
   static let aliases = [
@@ -30,6 +30,7 @@ struct SettingRule: Sendable {
     if let rule = constant(name, in: experiment) { return rule }
     if let rule = loss(name, in: experiment) { return rule }
     if let rule = learner(name, in: experiment) { return rule }
+    if let place = ParameterPlace(name) { return start(name, place) }
     if name.hasPrefix("layers.") { return try layer(name, in: experiment) }
     if let rule = dataset(name, in: experiment) { return rule }
     if name.hasPrefix("data.") { throw noDataKey(key, in: experiment) }
@@ -43,8 +44,7 @@ struct SettingRule: Sendable {
   /// Every key that can be read from this experiment.
   static func keys(of experiment: Experiment) -> [String] {
     all.map(\.key) + constantKeys(of: experiment) + lossKeys(of: experiment) + learnerKeys(of: experiment)
-      + datasetKeys(of: experiment)
-      + layerKeys(of: experiment)
+      + datasetKeys(of: experiment) + layerKeys(of: experiment) + startKeys(of: experiment)
   }
 }
 

@@ -122,7 +122,7 @@ private struct TaskRun {
     var lanes = try lab.race(settings: page.settings, lanes: names, turned: solution, goals: [task.goal])
     for index in lanes.indices {
       lanes[index].experiment.seed &+= seedOffset
-      lanes[index].experiment.steps = limit
+      lanes[index].experiment.steps = max(limit, 1)
     }
     return lanes
   }

@@ -74,6 +74,9 @@ struct ExperimentDecoding {
     for key in known {
       if let entry = fields.take(key) { set(key, entry) }
     }
+    for key in fields.remaining.map(\.key) where Experiment.namesParameter(key) {
+      if let entry = fields.take(key) { set(key, entry) }
+    }
     fields.finish()
   }
 }

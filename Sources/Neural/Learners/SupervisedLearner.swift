@@ -23,6 +23,8 @@ public final class SupervisedLearner: Learner {
   /// The parameters before the last update.
   let previousParameters: Floats
   private let update: Update
+  /// False: every step only looks, forward and backward; no weight moves.
+  private var isLearning = true
   /// Which example the probes of a single one show, and what the pictures of an image network show.
   var shown = ShownImage()
 
@@ -77,7 +79,7 @@ public final class SupervisedLearner: Learner {
     read(output, targets, batch: batch, into: readings)
     readings[places.rate] = update.rate(at: index)
     previousParameters.copy(from: memory.parameters)
-    update.apply(step: index, norm: readings[places.gradientNorm])
+    if isLearning { update.apply(step: index, norm: readings[places.gradientNorm]) }
   }
 
   /// The examples of a step: where they lie, or gathered into the room for a batch.
@@ -163,7 +165,13 @@ public final class SupervisedLearner: Learner {
   }
 
   public func turn(_ knob: String, to value: Float) -> Bool {
-    shown.turn(knob, to: value) || update.turn(knob, to: value)
+    switch knob {
+    case "learning":
+      isLearning = value != 0
+      return true
+    case "layer", "unit", "input": return true  // What panels show; nothing here depends on it.
+    default: return shown.turn(knob, to: value) || update.turn(knob, to: value)
+    }
   }
 }
 
