@@ -5,6 +5,7 @@ public enum PanelCatalog {
     LossPanel.self, AccuracyPanel.self, GradientsPanel.self, GradientMapPanel.self, BoundaryPanel.self,
     RulePanel.self, MistakesPanel.self, WeightsPanel.self, HiddenPanel.self, ActivationsPanel.self,
     ScoreboardPanel.self, TablePanel.self, ReadingsPanel.self,
+    NetworkPanel.self, NeuronPanel.self, ForwardPanel.self, BackwardPanel.self, ChainPanel.self,
   ]
 
   public static var names: [String] { all.map { $0.name } }

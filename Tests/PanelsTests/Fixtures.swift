@@ -112,7 +112,7 @@ enum Fixtures {
     let odd: [Float] = [.nan, .infinity, -.infinity, 0, 1e30, -1e30, 1e-38, 5]
     let names = [
       "field", "points", "line", "guilty", "current", "weights/1", "activations/1", "hidden-plane",
-      "predictions",
+      "predictions", "forward", "backward",
     ]
     let probes = names.enumerated().map { index, name in
       Probe(
@@ -266,5 +266,15 @@ enum Fixtures {
       ("scoreboard", ScoreboardPanel.self, race, PanelView(), Size(width: 72, height: 5)),
       ("table", TablePanel.self, gate, PanelView(), Size(width: 60, height: 6)),
       ("readings", ReadingsPanel.self, single, PanelView(), Size(width: 40, height: 16)),
+      ("network", NetworkPanel.self, worked, PanelView(), Size(width: 60, height: 9)),
+      ("network-wide", NetworkPanel.self, wide, PanelView(), Size(width: 30, height: 6)),
+      ("neuron", NeuronPanel.self, worked, PanelView(), Size(width: 78, height: 9)),
+      ("neuron-short", NeuronPanel.self, wide, PanelView(), Size(width: 48, height: 6)),
+      ("forward", ForwardPanel.self, worked, PanelView(), Size(width: 76, height: 7)),
+      ("forward-short", ForwardPanel.self, wide, PanelView(), Size(width: 60, height: 4)),
+      ("backward", BackwardPanel.self, worked, PanelView(), Size(width: 78, height: 9)),
+      ("chain", ChainPanel.self, chained, PanelView(), Size(width: 76, height: 10)),
+      ("chain-short", ChainPanel.self, chained, PanelView(options: ["output"]), Size(width: 50, height: 5)),
+      ("chain-paths", ChainPanel.self, worked, PanelView(), Size(width: 76, height: 6)),
     ]
 }
