@@ -349,4 +349,10 @@ double sum_of_magnitudes(const float *restrict values, size_t count);
 /// How many values are exactly 0.
 size_t count_zeros(const float *restrict values, size_t count);
 
+// peak.c
+
+/// Independent multiply-adds that touch no memory, as many as the processor's registers hold side by side; returns how
+/// many multiplications and additions that were. `sum` receives a result, so that none of them can be left out.
+double multiply_adds(size_t rounds, float *sum);
+
 #endif

@@ -1,0 +1,38 @@
+public import Neural
+
+/// Every workload by name.
+public enum BenchmarkCatalog {
+  public static let all = Catalog(
+    "benchmark",
+    [
+      dense(
+        "mlp-playground", "2-4-2-1 tanh on a batch of 10; mean squared error, SGD",
+        DenseWorkload(
+          widths: [2, 4, 2, 1], batch: 10, hidden: { Tanh($0) }, last: { Tanh($0) },
+          loss: MeanSquaredError(), optimizer: SGD(), targets: .binary)),
+      dense(
+        "mlp-spiral", "2-32-32-2 ReLU on a batch of 64; softmax cross-entropy, Adam",
+        DenseWorkload(
+          widths: [2, 32, 32, 2], batch: 64, hidden: { ReLU($0) },
+          loss: CategoricalCrossEntropy(), optimizer: Adam(), targets: .classes)),
+      dense(
+        "mlp-digits", "64-128-64-10 ReLU on a batch of 32; softmax cross-entropy, Adam",
+        DenseWorkload(
+          widths: [64, 128, 64, 10], batch: 32, hidden: { ReLU($0) },
+          loss: CategoricalCrossEntropy(), optimizer: Adam(), targets: .classes)),
+      dense(
+        "deep-sigmoid", "2-(16 twenty times)-1 sigmoid on a batch of 64; binary cross-entropy, SGD",
+        DenseWorkload(
+          widths: [2] + Array(repeating: 16, count: 20) + [1], batch: 64, hidden: { Sigmoid($0) },
+          loss: BinaryCrossEntropy(), optimizer: SGD(), targets: .binary)),
+      dense(
+        "autoencoder-images", "784-128-32-128-784 ReLU on a batch of 32; mean squared error, Adam",
+        DenseWorkload(
+          widths: [784, 128, 32, 128, 784], batch: 32, hidden: { ReLU($0) }, last: { Sigmoid($0) },
+          loss: MeanSquaredError(), optimizer: Adam(), targets: .inputs)),
+    ])
+
+  private static func dense(_ name: String, _ summary: String, _ workload: DenseWorkload) -> Benchmark {
+    Benchmark(name, summary, operations: workload.operations) { try workload.learner() }
+  }
+}
