@@ -51,18 +51,35 @@ void matrix_product_turned(
   }
 }
 
-CLONED void add_column_sums(const float *restrict matrix, float *restrict sums, size_t rows, size_t columns) {
-  size_t row = 0;
-  for (; row + 4 <= rows; row += 4) {
-    const float *m = matrix + row * columns;
-    size_t c = 0;
-    for (; c + 8 <= columns; c += 8)
-      *(lanes8 *)(sums + c) += (*(const lanes8 *)(m + c) + *(const lanes8 *)(m + columns + c))
-                               + (*(const lanes8 *)(m + 2 * columns + c) + *(const lanes8 *)(m + 3 * columns + c));
-    for (; c < columns; c++) sums[c] += (m[c] + m[columns + c]) + (m[2 * columns + c] + m[3 * columns + c]);
+/// sums[column ..< column + COUNT vectors] += the column sums; even and odd rows apart, so that additions wait less for
+/// each other.
+#define DEFINE_COLUMN_SUMS(NAME, COUNT)                                                                    \
+  INLINED void column_sums_##NAME(const float *matrix, float *sums, size_t rows, size_t columns) {         \
+    lanes8 sum[2][COUNT] = {0};                                                                            \
+    size_t row = 0;                                                                                        \
+    for (; row + 2 <= rows; row += 2)                                                                      \
+      for (size_t half = 0; half < 2; half++)                                                              \
+        for (size_t v = 0; v < COUNT; v++)                                                                 \
+          sum[half][v] += *(const lanes8 *)(matrix + (row + half) * columns + 8 * v);                      \
+    if (row < rows)                                                                                        \
+      for (size_t v = 0; v < COUNT; v++) sum[0][v] += *(const lanes8 *)(matrix + row * columns + 8 * v);   \
+    for (size_t v = 0; v < COUNT; v++) *(lanes8 *)(sums + 8 * v) += sum[0][v] + sum[1][v];                 \
   }
-  for (; row < rows; row++)
-    for (size_t c = 0; c < columns; c++) sums[c] += matrix[row * columns + c];
+
+DEFINE_COLUMN_SUMS(8, 1)
+DEFINE_COLUMN_SUMS(32, 4)
+
+CLONED void add_column_sums(const float *restrict matrix, float *restrict sums, size_t rows, size_t columns) {
+  size_t c = 0;
+  for (; c + 32 <= columns; c += 32) column_sums_32(matrix + c, sums + c, rows, columns);
+  for (; c + 8 <= columns; c += 8) column_sums_8(matrix + c, sums + c, rows, columns);
+  for (; c < columns; c++) {
+    float even = 0, odd = 0;
+    size_t row = 0;
+    for (; row + 2 <= rows; row += 2) even += matrix[row * columns + c], odd += matrix[(row + 1) * columns + c];
+    if (row < rows) even += matrix[row * columns + c];
+    sums[c] += even + odd;
+  }
 }
 
 void dense_forward(

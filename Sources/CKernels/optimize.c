@@ -21,23 +21,6 @@ CLONED void descend_with_momentum(
   }
 }
 
-CLONED void adam(
-    float *restrict parameters, const float *restrict gradients, float *restrict first,
-    float *restrict second, float rate, double beta1, double beta2, float epsilon, int32_t step, size_t count) {
-  const float keep1 = (float)beta1, take1 = (float)(1 - beta1);
-  const float keep2 = (float)beta2, take2 = (float)(1 - beta2);
-  const float pace = (float)(rate / (1 - pow(beta1, step)));
-  const float scale = (float)(1 / sqrt(1 - pow(beta2, step)));
-  for (size_t i = 0; i < count; i++) {
-    const float g = gradients[i];
-    const float m = keep1 * first[i] + take1 * g;
-    const float v = keep2 * second[i] + take2 * (g * g);
-    first[i] = m;
-    second[i] = v;
-    parameters[i] -= pace * m / (__builtin_sqrtf(v) * scale + epsilon);
-  }
-}
-
 CLONED void adam_with_decay(
     float *restrict parameters, const float *restrict gradients, float *restrict first,
     float *restrict second, float rate, double beta1, double beta2, float epsilon, float decay, int32_t step,

@@ -20,9 +20,10 @@ struct product {
   size_t rows, depth, columns;
 };
 
-/// Rows of c that one tile covers: with two vectors a row these are enough independent sums to hide the latency of
-/// multiply-add, and few enough for the sixteen registers of older processors.
-enum { TILE_ROWS = 4 };
+/// Most rows of c that one tile covers. With sixteen-float vectors there are thirty-two registers, and eight rows read
+/// less per multiply-add; older processors have sixteen registers, and there four rows of two vectors are enough
+/// independent sums to hide the latency of multiply-add.
+enum { TILE_ROWS = 8 };
 
 typedef float lanes1;
 typedef float lanes2 __attribute__((vector_size(8), aligned(4)));
@@ -31,7 +32,8 @@ typedef float lanes8 __attribute__((vector_size(32), aligned(4)));
 typedef float lanes16 __attribute__((vector_size(64), aligned(4)));
 
 /// Defines `tile_<NAME>`, one tile of `tile_rows` ≤ TILE_ROWS rows and COUNT vectors at (row, column), and
-/// `columns_<NAME>`, all rows of those columns that such tiles can cover. Both are inlined with constant sizes.
+/// `columns_<NAME>`, all rows of those columns that such tiles of at most `tallest` rows can cover. Both are inlined
+/// with constant sizes.
 #define DEFINE_TILE(NAME, VECTOR, COUNT)                                                                    \
   INLINED void tile_##NAME(const struct product p, const size_t tile_rows, size_t row, size_t column) {     \
     const size_t width = sizeof(VECTOR) / sizeof(float);                                                    \
@@ -49,10 +51,12 @@ typedef float lanes16 __attribute__((vector_size(64), aligned(4)));
     for (size_t r = 0; r < tile_rows; r++)                                                                  \
       for (size_t v = 0; v < COUNT; v++) *(VECTOR *)(c + r * p.c_row + v * width) = sum[r][v];              \
   }                                                                                                         \
-  INLINED size_t columns_##NAME(const struct product p, size_t column) {                                    \
+  INLINED size_t columns_##NAME(const struct product p, const size_t tallest, size_t column) {              \
     const size_t width = COUNT * sizeof(VECTOR) / sizeof(float);                                            \
     for (; column + width <= p.columns; column += width) {                                                  \
       size_t row = 0;                                                                                       \
+      if (tallest >= 8)                                                                                     \
+        for (; row + 8 <= p.rows; row += 8) tile_##NAME(p, 8, row, column);                                 \
       for (; row + 4 <= p.rows; row += 4) tile_##NAME(p, 4, row, column);                                   \
       if (p.rows & 2) tile_##NAME(p, 2, row, column), row += 2;                                             \
       if (p.rows & 1) tile_##NAME(p, 1, row, column);                                                       \
@@ -70,13 +74,14 @@ DEFINE_TILE(32, lanes16, 2)
 /// The whole product. `widest` is a constant: the width in floats of two of the processor's vectors. What is left at
 /// the right edge is covered by narrower and narrower tiles.
 INLINED void multiply_tiled(const struct product p, const size_t widest) {
+  const size_t tallest = widest >= 32 ? 8 : 4;
   size_t column = 0;
-  if (widest >= 32) column = columns_32(p, column);
-  if (widest >= 16) column = columns_16(p, column);
-  column = columns_8(p, column);
-  column = columns_4(p, column);
-  column = columns_2(p, column);
-  columns_1(p, column);
+  if (widest >= 32) column = columns_32(p, tallest, column);
+  if (widest >= 16) column = columns_16(p, tallest, column);
+  column = columns_8(p, tallest, column);
+  column = columns_4(p, tallest, column);
+  column = columns_2(p, tallest, column);
+  columns_1(p, tallest, column);
 }
 
 // Panels: a part of b in one small piece of memory, the columns side by side.
@@ -84,7 +89,7 @@ INLINED void multiply_tiled(const struct product p, const size_t widest) {
 enum { PANEL_DEPTH = 256, PANEL_COLUMNS = 32 };
 
 /// Four floats of each of four rows, turned: turned[k] holds element k of rows 0…3. With eight lanes two such blocks
-/// side by side.
+/// side by side, with sixteen lanes four.
 #define DEFINE_TURN(NAME, VECTOR, LOW_PAIRS, HIGH_PAIRS, LOW_HALVES, HIGH_HALVES)       \
   INLINED void NAME(const VECTOR row[4], VECTOR turned[4]) {                            \
     const VECTOR low01 = __builtin_shufflevector(row[0], row[1], LOW_PAIRS);            \
@@ -102,20 +107,49 @@ DEFINE_TURN(turn4, lanes4, LIST(0, 4, 1, 5), LIST(2, 6, 3, 7), LIST(0, 1, 4, 5),
 DEFINE_TURN(
     turn8, lanes8, LIST(0, 8, 1, 9, 4, 12, 5, 13), LIST(2, 10, 3, 11, 6, 14, 7, 15),
     LIST(0, 1, 8, 9, 4, 5, 12, 13), LIST(2, 3, 10, 11, 6, 7, 14, 15))
+DEFINE_TURN(
+    turn16, lanes16, LIST(0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29),
+    LIST(2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31),
+    LIST(0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29),
+    LIST(2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31))
 
-/// panel[depth, width] = source[width, depth]ᵀ, the rows of the source `source_row` apart.
-INLINED void fill_turned(
-    float *restrict panel, const float *restrict source, size_t source_row, size_t depth, size_t width) {
+/// Four floats from each of two places, `apart` floats from each other.
+#define TWO_FOURS(from, apart)                                                        \
+  __builtin_shufflevector(                                                            \
+      *(const lanes4 *)(from), *(const lanes4 *)((from) + (apart)), 0, 1, 2, 3, 4, 5, 6, 7)
+
+/// Sixteen columns of the panel below.
+INLINED void fill_turned_16(
+    float *restrict panel, const float *restrict from, size_t source_row, size_t depth, size_t width) {
+  size_t k = 0;
+  for (; k + 4 <= depth; k += 4) {
+    lanes16 row[4], turned[4];
+    for (size_t r = 0; r < 4; r++)
+      row[r] = __builtin_shufflevector(
+          TWO_FOURS(from + r * source_row + k, 4 * source_row),
+          TWO_FOURS(from + (r + 8) * source_row + k, 4 * source_row), 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12,
+          13, 14, 15);
+    turn16(row, turned);
+    for (size_t r = 0; r < 4; r++) *(lanes16 *)(panel + (k + r) * width) = turned[r];
+  }
+  for (; k < depth; k++)
+    for (size_t r = 0; r < 16; r++) panel[k * width + r] = from[r * source_row + k];
+}
+
+/// panel[depth, width] = source[width, depth]ᵀ, the rows of the source `source_row` apart; `widest` as below.
+INLINED void fill_turned_by(
+    float *restrict panel, const float *restrict source, size_t source_row, size_t depth, size_t width,
+    const size_t widest) {
   size_t c = 0;
+  if (widest >= 32)
+    for (; c + 16 <= width; c += 16)
+      fill_turned_16(panel + c, source + c * source_row, source_row, depth, width);
   for (; c + 8 <= width; c += 8) {
     const float *from = source + c * source_row;
     size_t k = 0;
     for (; k + 4 <= depth; k += 4) {
       lanes8 row[4], turned[4];
-      for (size_t r = 0; r < 4; r++)
-        row[r] = __builtin_shufflevector(
-            *(const lanes4 *)(from + r * source_row + k), *(const lanes4 *)(from + (r + 4) * source_row + k),
-            0, 1, 2, 3, 4, 5, 6, 7);
+      for (size_t r = 0; r < 4; r++) row[r] = TWO_FOURS(from + r * source_row + k, 4 * source_row);
       turn8(row, turned);
       for (size_t r = 0; r < 4; r++) *(lanes8 *)(panel + (k + r) * width + c) = turned[r];
     }
@@ -126,6 +160,11 @@ INLINED void fill_turned(
 #pragma clang loop vectorize(disable)
     for (size_t k = 0; k < depth; k++) panel[k * width + c] = source[c * source_row + k];
   }
+}
+
+INLINED void fill_turned(
+    float *restrict panel, const float *restrict source, size_t source_row, size_t depth, size_t width) {
+  fill_turned_by(panel, source, source_row, depth, width, 16);
 }
 
 /// panel[depth, width] = the same part of source, rows `source_row` apart.
@@ -151,7 +190,7 @@ INLINED void multiply_in_panels(const struct product p, const bool turned, const
     do {
       part.depth = p.depth - k < PANEL_DEPTH ? p.depth - k : PANEL_DEPTH;
       if (turned)
-        fill_turned(panel, p.b + column * p.b_step + k, p.b_step, part.depth, width);
+        fill_turned_by(panel, p.b + column * p.b_step + k, p.b_step, part.depth, width, widest);
       else
         fill_straight(panel, p.b + k * p.b_step + column, p.b_step, part.depth, width);
       multiply_tiled(part, widest);
