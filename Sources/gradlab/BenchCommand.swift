@@ -24,7 +24,8 @@ struct BenchCommand: ParsableCommand {
 
   func run() throws {
     let benchmarks =
-      names.isEmpty ? BenchmarkCatalog.all.entries : try names.map { try BenchmarkCatalog.all.entry(named: $0) }
+      names.isEmpty
+      ? BenchmarkCatalog.all.entries : try names.map { try BenchmarkCatalog.all.entry(named: $0) }
     guard seconds > 0, seconds <= 3600 else {
       throw SettingError("--seconds is \(seconds); give a number above 0, at most 3600")
     }

@@ -18,8 +18,18 @@ extension Journeys {
       #expect(last.contains("\"final\":true") && last.contains("\"phase\":\"goal\""))
     }
 
+    @Test func aTimingIsALineOfThreeFields() {
+      let outcome = Program(
+        Pane.program, ["bench", "mlp-playground", "--seconds", "0.01", "--format", "tsv"]
+      ).run()
+      #expect(outcome.status == 0)
+      let fields = outcome.output.split(separator: "\n").last?.split(separator: "\t") ?? []
+      #expect(fields.count == 3 && fields.first == "mlp-playground" && Double(fields.last ?? "") ?? 0 > 0)
+    }
+
     @Test(arguments: [
       ["run", "perceptro"], ["run", "perceptron", "--set", "rat=1"], ["draw", "perceptron/99"], ["nonsense"],
+      ["bench", "mlp-digit"], ["bench", "--format", "tvs"],
     ])
     func aWrongRequestIsOneSentence(_ arguments: [String]) {
       let outcome = Program(Pane.program, arguments).run()
