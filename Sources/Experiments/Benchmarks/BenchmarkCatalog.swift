@@ -30,9 +30,16 @@ public enum BenchmarkCatalog {
         DenseWorkload(
           widths: [784, 128, 32, 128, 784], batch: 32, hidden: { ReLU($0) }, last: { Sigmoid($0) },
           loss: MeanSquaredError(), optimizer: Adam(), targets: .inputs)),
+      adding(
+        "rnn-adding", "tanh RNN 2→64 over 50 steps on a batch of 32; mean squared error, Adam, clipping",
+        AddingWorkload(steps: 50, features: 2, hidden: 64, batch: 32)),
     ])
 
   private static func dense(_ name: String, _ summary: String, _ workload: DenseWorkload) -> Benchmark {
+    Benchmark(name, summary, operations: workload.operations) { try workload.learner() }
+  }
+
+  private static func adding(_ name: String, _ summary: String, _ workload: AddingWorkload) -> Benchmark {
     Benchmark(name, summary, operations: workload.operations) { try workload.learner() }
   }
 }
