@@ -30,6 +30,10 @@ public enum BenchmarkCatalog {
         DenseWorkload(
           widths: [784, 128, 32, 128, 784], batch: 32, hidden: { ReLU($0) }, last: { Sigmoid($0) },
           loss: MeanSquaredError(), optimizer: Adam(), targets: .inputs)),
+      Benchmark(
+        "cnn-images",
+        "28×28 pixels, convolutions 8@5×5 and 16@5×5 with ReLU and max-pooling 2, dense 10, on a batch of 32; Adam"
+      ) { try ImageWorkload(batch: 32).learner() },
       adding(
         "rnn-adding", "tanh RNN 2→64 over 50 steps on a batch of 32; mean squared error, Adam, clipping",
         AddingWorkload(steps: 50, features: 2, hidden: 64, batch: 32)),
