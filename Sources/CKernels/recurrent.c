@@ -181,6 +181,14 @@ static void project(
     }
 }
 
+/// The state before the first step: zero, or the one behind the last step of the pass before.
+static void begin(const struct recurrent_plan *plan, float *states, size_t count) {
+  if (plan->continues)
+    memcpy(states, states + plan->steps * count, count * sizeof(float));
+  else
+    memset(states, 0, count * sizeof(float));
+}
+
 void recurrent_forward(
     const struct recurrent_plan *plan, const struct recurrent_weights *weights, const float *input, float *output,
     float *tape) {
@@ -190,15 +198,15 @@ void recurrent_forward(
   project(plan, &at, weights, input, tape);
   float *packed = tape + at.hidden_weight;
   pack_gates(weights->hidden, packed, at.gates, plan->hidden, width, plan->hidden);
-  memset(tape + at.states, 0, state_count * sizeof(float));
-  if (plan->cell == RECURRENT_LSTM) memset(tape + at.cells, 0, state_count * sizeof(float));
+  begin(plan, tape + at.states, state_count);
+  if (plan->cell == RECURRENT_LSTM) begin(plan, tape + at.cells, state_count);
   const bool is_gru = plan->cell == RECURRENT_GRU;
   for (size_t t = 0; t < plan->steps; t++) {
     const float *old = tape + at.states + t * state_count;
     float *state = tape + at.states + (t + 1) * state_count;
     float *gates = tape + at.activations + t * batch * all;
     float *hidden = tape + at.hidden_deltas;
-    if (t > 0 || is_gru)
+    if (t > 0 || is_gru || plan->continues)
       multiply_strips((struct strip_product){
           old, width, 1, packed, STRIP, plan->hidden * STRIP, is_gru ? tape + at.bias + all : gates,
           is_gru ? 0 : all, is_gru ? hidden : gates, all, batch, plan->hidden, all / STRIP});

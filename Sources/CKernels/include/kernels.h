@@ -130,6 +130,7 @@ struct recurrent_plan {
   size_t hidden;
   bool takes_numbers; // each step is one number below `inputs`, which stands for a one-hot row
   bool gives_last; // the output is the last state [batch, hidden] instead of all of them
+  bool continues; // begins with the last state of the tape as it stands, which had the same batch, instead of zero
   size_t truncate; // no gradient goes from a step that is a multiple of this to the one before it; 0: it always goes
 };
 
@@ -156,7 +157,7 @@ struct recurrent_weights {
   float *input, *hidden, *input_bias, *hidden_bias;
 };
 
-/// Runs the sequence from the zero state. A class number that is none makes its example NaN.
+/// Runs the sequence. A class number that is none makes its example NaN.
 void recurrent_forward(
     const struct recurrent_plan *plan, const struct recurrent_weights *weights, const float *input, float *output,
     float *tape);

@@ -48,9 +48,10 @@ public struct DatasetEntry: Sendable {
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     case plane = "generated plane"
     case curve = "generated curve"
+    case sequence = "generated sequence"
     case table, images, text, series
 
-    public var isGenerated: Bool { self == .plane || self == .curve }
+    public var isGenerated: Bool { self == .plane || self == .curve || self == .sequence }
   }
 
   /// What one writes in `data: {name: …}`.
@@ -83,6 +84,8 @@ public struct DatasetEntry: Sendable {
   public var testCount = 0
   /// Running texts: where the letters come from.
   var text: CatalogText?
+  /// Whether `DataLibrary.text` can give it letter by letter.
+  public var isRunningText: Bool { text != nil }
   /// Makes the unscaled parts.
   let make: @Sendable (DataRequest) throws(DataError) -> DataParts
 

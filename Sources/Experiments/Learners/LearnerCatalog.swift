@@ -30,7 +30,7 @@ public struct LearnerKind: CatalogEntry {
 
 /// Every learner an experiment may name.
 public enum LearnerCatalog {
-  public static let all = Catalog("learner", [supervised, perceptron])
+  public static let all = Catalog("learner", [supervised, sequence, perceptron])
 
   public static var names: [String] { all.names }
 
@@ -39,6 +39,7 @@ public enum LearnerCatalog {
   /// - Throws: one sentence: the first of the experiment's problems, or what is wrong with its data.
   public static func make(_ experiment: Experiment, library: DataLibrary) throws -> any Learner {
     if let problem = experiment.problems().first { throw SettingError(problem) }
+    if let learner = try experiment.textLearner(library) { return learner }
     let kind = try all.entry(named: experiment.learner)
     let dataset = try library.dataset(for: experiment.data, seed: experiment.seed)
     if let problem = experiment.problems(on: dataset.splits.training).first { throw SettingError(problem) }

@@ -27,11 +27,14 @@ extension Experiment {
   {
     let plain = try LayerCatalog.all.entry(named: block.kind)
     let kind = block.weightNorm ? try LayerCatalog.all.entry(named: "weight-normalized-dense") : plain
-    let request = LayerRequest(input: input, size: block.size, options: block.options.only(kind.options))
+    if block.hasActivationInside, let name = block.activation, !LayerChoice.insideActivations.contains(name) {
+      throw CatalogError("the activation of an \(kind.name) layer is tanh, relu or linear, not \(name)")
+    }
+    let request = LayerRequest(input: input, size: block.size, options: block.ownOptions.only(kind.options))
     stages.append(Stage(try kind.make(request)))
     if block.batchNorm { try Self.append("batch-normalization", to: &stages) }
     if block.layerNorm { try Self.append("layer-normalization", to: &stages) }
-    if let name = block.activation, name != "linear" {
+    if let name = block.activation, name != "linear", !block.hasActivationInside {
       let activation = try ActivationCatalog.all.entry(named: name)
       let options = block.options.only(activation.options)
       let shape = stages[stages.count - 1].layer.output

@@ -56,9 +56,9 @@ extension SettingRule {
       return SettingRule(
         key: key, label: label,
         form: Vocabulary.activations,
-        read: { $0.layers[index].activation ?? "linear" },
+        read: { $0.layers[index].shownActivation },
         write: { experiment, value in
-          experiment.layers[index].activation = value.name == "linear" ? nil : value.name
+          experiment.layers[index].activation = experiment.layers[index].written(value.name)
         })
     case "repeat":
       return SettingRule(

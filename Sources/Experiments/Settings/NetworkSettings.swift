@@ -7,10 +7,10 @@ extension SettingRule {
       SettingRule(
         key: "activation", label: "activation",
         form: Vocabulary.activations,
-        read: { $0.hidden.first.map { $0.activation ?? "linear" } },
+        read: { $0.hidden.first.map(\.shownActivation) },
         write: { experiment, value throws(SettingError) in
           try experiment.changeHidden("activation") {
-            $0.activation = value.name == "linear" ? nil : value.name
+            $0.activation = $0.written(value.name)
           }
         }),
       SettingRule(

@@ -15,11 +15,12 @@ struct SettingRule: Sendable {
   var write: Write
 
   /// All keys that every experiment knows, in the order of help.
-  static let all: [SettingRule] = training + network + batches + worked + data
+  static let all: [SettingRule] = training + network + sequence + batches + worked + data
 
   /// Other spellings of a key.
   static let aliases = [
-    "hidden": "width", "lr": "rate", "learning-rate": "rate", "initializer": "init", "data": "data.name",
+    "hidden": "width", "units": "width", "window": "data.window", "lr": "rate", "learning-rate": "rate",
+    "initializer": "init", "data": "data.name",
     "noise": "data.noise", "batchnorm": "batch-norm",
   ]
 

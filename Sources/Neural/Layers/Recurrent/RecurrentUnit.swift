@@ -42,6 +42,8 @@ public struct RecurrentUnit: Sendable, Hashable {
   public let start: Start
   /// Added to the starting bias of the gate that keeps the state: an LSTM's forget gate, a GRU's update gate.
   public let gateBias: Float
+  /// Whether a pass begins with the state that the last one left in the tape instead of zero.
+  public var continues = false
 
   public init(
     _ cell: Cell, _ input: Shape, hidden: Int, vocabulary: Int = 0, givesLast: Bool = false,
@@ -97,7 +99,7 @@ public struct RecurrentUnit: Sendable, Hashable {
       }
     return recurrent_plan(
       cell: kind, batch: batch, steps: steps, inputs: inputs, hidden: hidden, takes_numbers: vocabulary > 0,
-      gives_last: givesLast, truncate: truncate)
+      gives_last: givesLast, continues: continues, truncate: truncate)
   }
 
   func tape(batch: Int) -> recurrent_tape {
@@ -124,12 +126,20 @@ public struct RecurrentUnit: Sendable, Hashable {
 /// A layer that goes through a sequence and remembers.
 public protocol RecurrentLayer: Layer {
   var unit: RecurrentUnit { get }
+  init(_ unit: RecurrentUnit)
 }
 
 extension RecurrentLayer {
   public var input: Shape { unit.input }
   public var output: Shape { unit.output }
   public var claims: [Claim] { unit.claims }
+
+  /// The same layer, beginning each pass with the state that the last one left.
+  public var continuing: Self {
+    var unit = unit
+    unit.continues = true
+    return Self(unit)
+  }
 
   public func tapeCount(batch: Int) -> Int { unit.tape(batch: batch).count }
 
