@@ -12,7 +12,12 @@ import Testing
   ) throws -> SequenceLearner {
     func stages(_ rows: Int) -> [Stage] {
       let unit = RecurrentUnit(cell, Shape(rows: rows), hidden: 12, vocabulary: text.names.count, gateBias: 1)
-      let layer: any Layer = cell == .gru ? GRU(unit) : cell == .lstm ? LSTM(unit) : Recurrent(unit)
+      let layer: any Layer =
+        switch cell {
+        case .gru: GRU(unit)
+        case .lstm: LSTM(unit)
+        default: Recurrent(unit)
+        }
       return [Stage(layer), Stage(Dense(eachRowOf: layer.output, outputs: text.names.count))]
     }
     return try SequenceLearner(
