@@ -7,7 +7,8 @@ struct Gradlab: ParsableCommand {
     discussion: "Without a command: the lab itself. Example: gradlab open vanishing-gradients",
     subcommands: [
       LabCommand.self, OpenCommand.self, ListCommand.self, RunCommand.self, CheckCommand.self,
-      DrawCommand.self, ProgressCommand.self, BenchCommand.self, DoctorCommand.self, TerminalTestCommand.self,
+      DrawCommand.self, ExportCommand.self, ProgressCommand.self, BenchCommand.self, DoctorCommand.self,
+      TerminalTestCommand.self,
     ],
     defaultSubcommand: LabCommand.self)
 }

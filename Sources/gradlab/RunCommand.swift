@@ -102,31 +102,12 @@ struct RunCommand: ParsableCommand {
   // MARK: the experiment
 
   private func experiment() throws -> Experiment {
-    let shipped = try source()
+    let shipped = try ExperimentTarget(target).experiment(in: Library.standard(extra: lessons))
     let own = [("seed", seed), ("steps", steps), ("order", order)]
     let changes =
       try settings.map { try Setting(parsing: $0) }
       + own.compactMap { key, value in value.map { Setting(key, $0) } }
     return try shipped.setting(changes)
-  }
-
-  private func source() throws -> Experiment {
-    if target.hasSuffix(".yaml") || target.hasSuffix(".yml") {
-      return try ExperimentFile.read(target).experiment
-    }
-    let parts = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    let lesson = try Library.standard(extra: lessons).load().lesson(parts[0])
-    guard parts.count == 2 else {
-      guard let first = lesson.experiments.first else {
-        throw SettingError("the lesson \"\(lesson.id)\" has no experiment to run")
-      }
-      return first.experiment
-    }
-    guard let named = lesson.experiment(named: parts[1]) else {
-      let advice = Spelling.advice(for: parts[1], among: lesson.experiments.map(\.name))
-      throw SettingError("the lesson \"\(lesson.id)\" has no experiment \"\(parts[1])\"; \(advice)")
-    }
-    return named.experiment
   }
 
   // MARK: weights

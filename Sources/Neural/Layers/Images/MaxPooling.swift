@@ -4,6 +4,10 @@ public struct MaxPooling: Layer {
   private let window: PoolingWindow
   public var input: Shape { window.input }
   public var output: Shape { window.output }
+  /// Pixels on a side of the window.
+  public var size: Int { window.size }
+  /// Pixels from one window to the next.
+  public var stride: Int { window.stride }
 
   /// Throws one sentence when the window is larger than the image.
   public init(_ input: Shape, size: Int, stride: Int) throws(CatalogError) {

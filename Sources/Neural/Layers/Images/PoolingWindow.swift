@@ -6,6 +6,8 @@ struct PoolingWindow: Sendable {
   let input: Shape
   let output: Shape
   let sizes: pooling
+  var size: Int { sizes.size_rows }
+  var stride: Int { sizes.stride }
 
   /// Throws one sentence when the window is larger than the image.
   init(_ input: Shape, size: Int, stride: Int, owner: String) throws(CatalogError) {

@@ -1,0 +1,27 @@
+import Experiments
+import Lessons
+
+/// `LESSON`, `LESSON#EXPERIMENT` or `FILE.yaml`, as typed: which experiment is meant.
+struct ExperimentTarget {
+  private let text: String
+
+  init(_ text: String) { self.text = text }
+
+  /// The experiment as it is shipped; throws one sentence with the nearest known name.
+  func experiment(in library: Library) throws -> Experiment {
+    if text.hasSuffix(".yaml") || text.hasSuffix(".yml") { return try ExperimentFile.read(text).experiment }
+    let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let lesson = try library.load().lesson(parts[0])
+    guard parts.count == 2 else {
+      guard let first = lesson.experiments.first else {
+        throw SettingError("the lesson \"\(lesson.id)\" has no experiment to run")
+      }
+      return first.experiment
+    }
+    guard let named = lesson.experiment(named: parts[1]) else {
+      let advice = Spelling.advice(for: parts[1], among: lesson.experiments.map(\.name))
+      throw SettingError("the lesson \"\(lesson.id)\" has no experiment \"\(parts[1])\"; \(advice)")
+    }
+    return named.experiment
+  }
+}
