@@ -30,6 +30,10 @@ struct PyTorchModule {
     case let norm as BatchNormalization: (maker, step) = Self.batchNormalization(norm)
     case let slope as PReLU: maker = "nn.PReLU(init=\(slope.start))"
     case let leaky as LeakyReLU: step = "x = F.leaky_relu(x, \(leaky.slope))"
+    case let norm as LayerNormalization: maker = "nn.LayerNorm(\(norm.input.columns), eps=\(norm.epsilon))"
+    case let dropout as Dropout where dropout.scaling == .kept: maker = "nn.Dropout(\(dropout.rate))"
+    case let elu as ELU: step = "x = F.elu(x, \(elu.alpha))"
+    case let softplus as Softplus: step = "x = F.softplus(x, \(softplus.beta))"
     case let recurrent as Recurrent: try self.init(recurrent.unit)
     case let recurrent as LSTM: try self.init(recurrent.unit)
     case let recurrent as GRU: try self.init(recurrent.unit)
@@ -45,7 +49,7 @@ struct PyTorchModule {
 
   private static let functions = [
     "relu": "x = F.relu(x)", "sigmoid": "x = torch.sigmoid(x)", "tanh": "x = torch.tanh(x)",
-    "softmax": "x = F.softmax(x, -1)", "linear": "x = x",
+    "softmax": "x = F.softmax(x, -1)", "linear": "x = x", "selu": "x = F.selu(x)",
   ]
 
   private static func image(_ shape: Shape) -> String {
