@@ -152,8 +152,10 @@ struct GradientBars {
     }
   }
 
+  private var guides: [Double] { [1e-6, 1e-3, 1, 1e3, 1e6] }
+
   private func drawGuides(_ bars: Rect, y: Int, on canvas: inout Canvas) {
-    for value in [1e-6, 1e-3, 1] {
+    for value in guides {
       guard let x = column(value, bars) else { continue }
       canvas.put(Cell(canvas.look.glyph("┊", or: ":"), canvas.look.style(.border)), x: x, y: y, in: bars)
     }
@@ -169,7 +171,7 @@ struct GradientBars {
     let y = bars.maxY
     canvas.write(Digits.power(scale.low), x: bars.x, y: y, .dim, in: area)
     var free = bars.x + Width.of(Digits.power(scale.low)) + 1
-    for value in [1e-6, 1e-3, 1] {
+    for value in guides {
       guard let x = column(value, bars) else { continue }
       let label = Digits.power(value)
       let start = x - Width.of(label) / 2

@@ -3,6 +3,7 @@ public enum PanelCatalog {
   /// In the order in which help lists them. A new panel is one file and one line here.
   public static let all: [any Panel.Type] = [
     LossPanel.self, AccuracyPanel.self, GradientsPanel.self, GradientMapPanel.self, BoundaryPanel.self,
+    InitBenchPanel.self, FunctionsPanel.self, CensusPanel.self,
     RulePanel.self, MistakesPanel.self, WeightsPanel.self, HiddenPanel.self, ActivationsPanel.self,
     ScoreboardPanel.self, TablePanel.self, ReadingsPanel.self,
     NetworkPanel.self, NeuronPanel.self, ForwardPanel.self, BackwardPanel.self, ChainPanel.self,

@@ -112,7 +112,7 @@ enum Fixtures {
     let odd: [Float] = [.nan, .infinity, -.infinity, 0, 1e30, -1e30, 1e-38, 5]
     let names = [
       "field", "points", "line", "guilty", "current", "weights/1", "activations/1", "hidden-plane",
-      "predictions", "forward", "backward",
+      "predictions", "forward", "backward", "spread", "saturation", "activation-function", "histogram/1",
     ]
     let probes = names.enumerated().map { index, name in
       Probe(
@@ -239,6 +239,52 @@ enum Fixtures {
     ]
   }
 
+  /// A saturated sigmoid net and a ReLU net that is half dead.
+  static let units: Snapshot = {
+    func probes(_ name: String, _ f: (Float) -> (Float, Float), wide: Float, _ shares: [Float]) -> [Probe] {
+      let curve = (-60...60).flatMap { i -> [Float] in
+        let x = Float(i) / 10
+        return [x, f(x).0, f(x).1]
+      }
+      let counts = (0..<40).map { i -> Float in
+        let z = (Float(i) - 19.5) / 20 * 8
+        return (200 * exp(-z * z / (2 * wide * wide))).rounded()
+      }
+      return [
+        Probe("activation-function", shape: Shape(rows: 121, columns: 3), values: curve, labels: [name]),
+        Probe(
+          "histogram/1", shape: Shape(rows: 2, columns: 40), values: counts + counts, xRange: -8...8),
+        Probe(
+          "saturation", shape: Shape(rows: 3, columns: 3), values: shares,
+          labels: ["1 dense", "2 dense", "3 dense"]),
+      ]
+    }
+    func sigmoid(_ x: Float) -> (Float, Float) {
+      let value = 1 / (1 + exp(-x))
+      return (value, value * (1 - value))
+    }
+    return Snapshot(
+      serial: 4,
+      lanes: [
+        lane("sigmoid", [], probes: probes("sigmoid", sigmoid, wide: 3, [1, 0.4, 0, 2, 0.7, 0, 3, 0.9, 0])),
+        lane(
+          "relu", [],
+          probes: probes(
+            "relu", { (max(0, $0), $0 > 0 ? 1 : 0) }, wide: 1, [1, 0.5, 0, 2, 0.6, 0.25, 3, 0.8, 0.625])),
+      ])
+  }()
+
+  /// Eight layers whose signals shrink, stay, and grow from layer to layer.
+  static let starts: Snapshot = {
+    let lanes = [("normal 0.01", Float(0.1)), ("he", 0.97), ("normal 1", 5.4)].map { name, factor in
+      let values = (0..<8).flatMap { layer in
+        [0.8 * pow(factor, Float(layer)), 0.2 * pow(factor, Float(7 - layer))]
+      }
+      return lane(name, [], probes: [Probe("spread", shape: Shape(rows: 8, columns: 2), values: values)])
+    }
+    return Snapshot(serial: 3, lanes: lanes)
+  }()
+
   static let looks: [(name: String, look: Look)] = [
     ("full", Look()), ("eight", Look(capability: Capability(colours: .eight, glyphs: .block))),
     ("mono", Look(capability: Capability(colours: .mono, glyphs: .braille))),
@@ -263,6 +309,21 @@ enum Fixtures {
       ("weights", WeightsPanel.self, single, PanelView(), Size(width: 60, height: 12)),
       ("hidden", HiddenPanel.self, single, PanelView(), Size(width: 48, height: 16)),
       ("activations", ActivationsPanel.self, single, PanelView(), Size(width: 90, height: 12)),
+      ("init-bench", InitBenchPanel.self, starts, PanelView(), Size(width: 78, height: 12)),
+      (
+        "init-bench-back", InitBenchPanel.self, starts, PanelView(options: ["backward"]),
+        Size(width: 60, height: 12)
+      ),
+      ("functions", FunctionsPanel.self, units, PanelView(), Size(width: 72, height: 14)),
+      (
+        "functions-one", FunctionsPanel.self, Snapshot(lanes: [units.lanes[0]]), PanelView(),
+        Size(width: 50, height: 16)
+      ),
+      ("census", CensusPanel.self, units, PanelView(), Size(width: 72, height: 5)),
+      (
+        "census-one", CensusPanel.self, Snapshot(lanes: [units.lanes[1]]), PanelView(),
+        Size(width: 60, height: 4)
+      ),
       ("scoreboard", ScoreboardPanel.self, race, PanelView(), Size(width: 72, height: 5)),
       ("table", TablePanel.self, gate, PanelView(), Size(width: 60, height: 6)),
       ("readings", ReadingsPanel.self, single, PanelView(), Size(width: 40, height: 16)),

@@ -16,7 +16,7 @@ extension SupervisedLearner {
     if layout.stages.contains(where: { ActivationSampler.covers($0.layer) }) {
       names += ["saturation", "activation-function"]
     }
-    names += ["hidden-plane", "predictions", "forward", "backward", "loss-curve"]
+    names += ["hidden-plane", "predictions", "forward", "backward", "loss-curve", "spread"]
     return names + answerProbes(examples, kind: kind)
   }
 
@@ -61,6 +61,7 @@ extension SupervisedLearner {
     case "forward": fillForward(&probe)
     case "backward": fillBackward(&probe)
     case "loss-curve": fillLossCurve(&probe)
+    case "spread": fillSpread(&probe)
     default: if !fillImage(&probe) { fillLayer(&probe) }
     }
   }
