@@ -1,6 +1,6 @@
 public import Datasets
 import Foundation
-public import Neural
+import Neural
 
 /// A Python script that repeats a supervised run in PyTorch: the same data, starting weights, order of examples, loss
 /// and optimizer, so that its losses agree with ours to the rounding of floats.

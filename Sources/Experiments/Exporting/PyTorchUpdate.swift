@@ -61,7 +61,7 @@ enum PyTorchUpdate {
     case let own as Momentum:
       return "torch.optim.SGD(groups, lr=\(rate), momentum=\(own.momentum), nesterov=\(python(own.nesterov)))"
     case let own as Nesterov:
-      return "torch.optim.SGD(groups, lr=\(rate), momentum=\(own.momentum), nesterov=True)"
+      return "torch.optim.SGD(groups, lr=\(rate), momentum=\(own.momentum.momentum), nesterov=True)"
     case let own as Adagrad: return "torch.optim.Adagrad(groups, lr=\(rate), eps=\(own.epsilon))"
     case let own as Adadelta:
       return "torch.optim.Adadelta(groups, lr=\(rate), rho=\(own.rho), eps=\(own.epsilon))"

@@ -2,7 +2,8 @@
 /// w −= rate · (g + μ v).
 public struct Nesterov: Optimizer {
   public static let name = "nesterov"
-  private let momentum: Momentum
+  /// The rule with its constant.
+  public let momentum: Momentum
   public var momentCount: Int { 1 }
   public var reach: Float { momentum.reach }
 
