@@ -7,6 +7,8 @@ public enum PanelCatalog {
     RulePanel.self, MistakesPanel.self, WeightsPanel.self, HiddenPanel.self, ActivationsPanel.self,
     ScoreboardPanel.self, TablePanel.self, ReadingsPanel.self,
     NetworkPanel.self, NeuronPanel.self, ForwardPanel.self, BackwardPanel.self, ChainPanel.self,
+    LossShapesPanel.self, FitPanel.self, ResidualsPanel.self, ReportPanel.self, ConfusionPanel.self,
+    ReceiverCurvePanel.self, RatePanel.self,
   ]
 
   public static var names: [String] { all.map { $0.name } }
