@@ -26,7 +26,7 @@ public enum LossShapesPanel: Panel {
 
   private static func shapes(_ snapshot: Snapshot, _ view: PanelView) -> [LossShape] {
     snapshot.lanes(with: "loss-curve", rows: 3, columns: 3, view).map {
-      Shape(lane: $0.index, probe: $0.probe)
+      LossShape(lane: $0.index, probe: $0.probe)
     }
   }
 
