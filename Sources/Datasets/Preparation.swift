@@ -76,6 +76,7 @@ extension Examples {
     var part = self
     part.inputs = Array(inputs[(range.lowerBound * inputShape.count)..<(range.upperBound * inputShape.count)])
     part.targets = Array(targets[(range.lowerBound * targetWidth)..<(range.upperBound * targetWidth)])
+    if names.count == count { part.names = Array(names[range]) }
     return part
   }
 }

@@ -74,6 +74,8 @@ public struct Experiment: Sendable, Hashable, Codable {
   public var learner: String
   public var data: DataChoice
   public var layers: [LayerChoice]
+  /// Adversarial learner: the network that judges what `layers` make.
+  public var discriminator: [LayerChoice]
   public var initializer: Initializer
   public var loss: String
   public var optimizer: OptimizerChoice
@@ -93,11 +95,12 @@ public struct Experiment: Sendable, Hashable, Codable {
     initializer: Initializer = Initializer(.xavierUniform), loss: String = "binary-cross-entropy",
     optimizer: OptimizerChoice = OptimizerChoice(), batch: Int? = nil, order: BatchOrder = .shuffled,
     seed: UInt64 = 1, steps: Int = 1000, options: [String: Float] = [:],
-    choices: [String: String] = [:]
+    choices: [String: String] = [:], discriminator: [LayerChoice] = []
   ) {
     self.learner = learner
     self.data = data
     self.layers = layers
+    self.discriminator = discriminator
     self.initializer = initializer
     self.loss = loss
     self.optimizer = optimizer
@@ -125,6 +128,7 @@ extension Experiment {
       order: try values.decode(BatchOrder.self, forKey: .order),
       seed: try values.decode(UInt64.self, forKey: .seed), steps: try values.decode(Int.self, forKey: .steps),
       options: try values.decode([String: Float].self, forKey: .options),
-      choices: try values.decodeIfPresent([String: String].self, forKey: .choices) ?? [:])
+      choices: try values.decodeIfPresent([String: String].self, forKey: .choices) ?? [:],
+      discriminator: try values.decodeIfPresent([LayerChoice].self, forKey: .discriminator) ?? [])
   }
 }

@@ -167,6 +167,41 @@ void recurrent_backward(
     const struct recurrent_plan *plan, const struct recurrent_weights *weights,
     const struct recurrent_weights *gradients, const float *input, const float *output_gradient,
     float *input_gradient, float *tape);
+// som.c: a codebook is [features, units], the units of a lattice row by row.
+
+/// The unit with the smallest Σ (w − x)², the first of equals; 0 where none is a number. distances[units] receives the
+/// squares and may be null; square receives the winner's, or NaN.
+size_t nearest_unit(
+    const float *restrict codebook, const float *restrict example, size_t units, size_t features,
+    float *restrict distances, float *restrict square);
+/// factors[i] = scale · e^(−sharpness (i − centre)²); what is below the smallest normal float is 0
+void gaussian_row(float *restrict factors, float centre, float sharpness, float scale, size_t count);
+/// factors[row_count, column_count] = rows · columns; what is below the smallest normal float is 0
+void outer_factors(
+    const float *restrict rows, const float *restrict columns, float *restrict factors, size_t row_count,
+    size_t column_count);
+/// w += factor · (x − w) for `count` units from `first` on
+void draw_units(
+    float *restrict codebook, const float *restrict example, const float *restrict factors, size_t units,
+    size_t features, size_t first, size_t count);
+
+// generative.c
+
+/// Standard normal numbers: the i-th pair is Box and Muller's of the SplitMix64 output i of `key`, radius from the upper
+/// 24 bits and angle from the lower 24 bits of 32.
+void normal_noise(uint64_t key, float *restrict values, size_t count);
+/// values += scale · the numbers of normal_noise, in pieces through scratch[count]
+void add_normal_noise(uint64_t key, float scale, float *restrict scratch, float *restrict values, size_t count);
+/// Sets each value to 0 with this probability, by the SplitMix64 outputs of `key`
+void mask_noise(uint64_t key, float probability, float *restrict values, size_t count);
+/// z[batch, width] = mean + e^(log variance / 2) · noise, with code[batch, 2 · width] = mean | log variance; returns the
+/// divergence from N(0, 1): the mean over the batch of ½ Σ (mean² + variance − 1 − log variance)
+float draw_codes(
+    const float *restrict code, const float *restrict noise, float *restrict z, size_t batch, size_t width);
+/// code_gradient[batch, 2 · width] of what has the gradient z_gradient at the drawn codes, plus weight · divergence
+void draw_codes_backward(
+    const float *restrict code, const float *restrict noise, const float *restrict z_gradient, float weight,
+    float *restrict code_gradient, size_t batch, size_t width);
 
 // convolve.c: images are [batch, channels, rows, columns].
 

@@ -1,8 +1,8 @@
 /// Every data set there is, in the order in which they are listed.
 public enum DatasetCatalog {
   public static let entries: [DatasetEntry] =
-    planeEntries + gateEntries + curveEntries + sequenceEntries + tableEntries + imageEntries
-    + seriesEntries + textEntries
+    planeEntries + cloudEntries + gateEntries + curveEntries + sequenceEntries + tableEntries
+    + imageEntries + seriesEntries + textEntries
 
   /// Must be shown beside the credit lines: the licences ask for a word that the data were changed.
   public static let changeNote = "converted and partly reduced for this program"

@@ -30,7 +30,10 @@ struct CatalogTable: Sendable {
       ? entry.features.filter { $0 != table.header[target] } : request.choice.features
     let selection = TableSelection(
       table: table, features: try features(names, of: table, request, target: target),
-      target: try targetChoice(table, target, request), unnamedClass: unnamedClass)
+      target: try targetChoice(table, target, request), unnamedClass: unnamedClass,
+      nameColumn: entry.columns.first { $0.kind == .text && $0.unit.isEmpty }.flatMap {
+        table.column(named: $0.name)
+      })
     let (training, test) = divide(rows, table, classColumn, request)
     return DataParts(
       training: try selection.examples(rows: training), test: try selection.examples(rows: test))

@@ -21,6 +21,8 @@ struct TableSelection {
   var target: Target
   /// The class of rows whose label is empty.
   var unnamedClass: String?
+  /// The column of the rows' own names, such as those of countries.
+  var nameColumn: Int?
 
   /// The most categories that a one-hot input may have.
   static let mostCategories = 64
@@ -37,6 +39,7 @@ struct TableSelection {
     for row in rows {
       for feature in features { try append(feature, row, to: &examples.inputs) }
       examples.targets.append(try targetValue(row, classNumbers: numbers))
+      if let nameColumn { examples.names.append(table.text(row, nameColumn)) }
     }
     return examples
   }

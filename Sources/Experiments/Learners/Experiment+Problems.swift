@@ -14,9 +14,9 @@ extension Experiment {
     }
     var problems = numberProblems(examples) + choiceProblems(kind)
     if kind.hasNetwork {
-      problems += layerProblems + lossProblems
-      if problems.isEmpty, let examples { problems += fitProblems(examples) }
-    } else if let examples, examples.problem != .binary {
+      problems += Self.layerProblems(layers) + lossProblems(kind) + discriminatorProblems(kind)
+      if kind.hasTargets, problems.isEmpty, let examples { problems += fitProblems(examples) }
+    } else if kind.hasTargets, let examples, examples.problem != .binary {
       problems.append("the \(learner) learner needs data with two classes; choose other data")
     }
     return problems
@@ -50,14 +50,24 @@ extension Experiment {
     return problems
   }
 
-  private var layerProblems: [String] {
+  private func discriminatorProblems(_ kind: LearnerKind) -> [String] {
+    guard kind.name == "gan" else { return [] }
+    guard !discriminator.isEmpty else {
+      return [
+        "the discriminator has no layers; give at least its output, such as discriminator: [{dense: 1}]"
+      ]
+    }
+    return Self.layerProblems(discriminator).map { "discriminator: \($0)" }
+  }
+
+  private static func layerProblems(_ layers: [LayerChoice]) -> [String] {
     guard let last = layers.last else {
       return ["the network has no layers; give at least the output, such as {dense: 1}"]
     }
     var problems: [String] = []
     let count = layers.reduce(0) { $0 + max(1, $1.repeat) }
-    if count > Self.deepest {
-      problems.append("the network has \(count) layers; at most \(Self.deepest) are possible")
+    if count > deepest {
+      problems.append("the network has \(count) layers; at most \(deepest) are possible")
     }
     if last.repeat > 1 {
       problems.append("the output layer is repeated \(last.repeat) times; only hidden layers can be repeated")
@@ -66,9 +76,9 @@ extension Experiment {
     return problems
   }
 
-  private var lossProblems: [String] {
+  private func lossProblems(_ kind: LearnerKind) -> [String] {
     var problems: [String] = []
-    if LossCatalog.all[loss] == nil {
+    if kind.hasLoss, LossCatalog.all[loss] == nil {
       problems.append(
         "there is no loss \"\(loss)\"; \(Spelling.advice(for: loss, among: LossCatalog.all.names))")
     }
@@ -80,7 +90,7 @@ extension Experiment {
     for name in optimizer.options.keys.sorted() where !known.contains(name) {
       problems.append("no optimizer has a constant \"\(name)\"; \(Spelling.advice(for: name, among: known))")
     }
-    if let output = layers.last?.activation, ["sigmoid", "softmax"].contains(output),
+    if kind.hasLoss, let output = layers.last?.activation, ["sigmoid", "softmax"].contains(output),
       LossCatalog.all[loss]?.name.hasSuffix("cross-entropy") == true
     {
       problems.append("\(loss) contains the \(output) already; leave out the activation of the last layer")

@@ -8,6 +8,10 @@ public struct LearnerKind: CatalogEntry {
   public let summary: String
   /// Whether the experiment's layers, loss and optimizer mean anything to it.
   public let hasNetwork: Bool
+  /// Whether the last layer has to answer with the targets of the examples.
+  public let hasTargets: Bool
+  /// Whether the experiment's loss means anything to it.
+  public let hasLoss: Bool
   /// The numbers that stand in `Experiment.options`.
   public let options: [CatalogOption]
   /// The words that stand in `Experiment.choices`.
@@ -15,13 +19,16 @@ public struct LearnerKind: CatalogEntry {
   let make: @Sendable (Experiment, Dataset) throws -> any Learner
 
   init(
-    name: String, aliases: [String] = [], summary: String, hasNetwork: Bool, options: [CatalogOption] = [],
-    choices: [CatalogChoice] = [], make: @escaping @Sendable (Experiment, Dataset) throws -> any Learner
+    name: String, aliases: [String] = [], summary: String, hasNetwork: Bool, hasTargets: Bool = true,
+    hasLoss: Bool = true, options: [CatalogOption] = [], choices: [CatalogChoice] = [],
+    make: @escaping @Sendable (Experiment, Dataset) throws -> any Learner
   ) {
     self.name = name
     self.aliases = aliases
     self.summary = summary
     self.hasNetwork = hasNetwork
+    self.hasTargets = hasTargets
+    self.hasLoss = hasLoss
     self.options = options
     self.choices = choices
     self.make = make
@@ -30,7 +37,8 @@ public struct LearnerKind: CatalogEntry {
 
 /// Every learner an experiment may name.
 public enum LearnerCatalog {
-  public static let all = Catalog("learner", [supervised, sequence, perceptron])
+  public static let all = Catalog(
+    "learner", [supervised, sequence, perceptron, selfOrganizingMap, adversarial, autoencoder])
 
   public static var names: [String] { all.names }
 

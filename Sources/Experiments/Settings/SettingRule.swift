@@ -32,7 +32,7 @@ struct SettingRule: Sendable {
     if let rule = loss(name, in: experiment) { return rule }
     if let rule = learner(name, in: experiment) { return rule }
     if let place = ParameterPlace(name) { return start(name, place) }
-    if name.hasPrefix("layers.") { return try layer(name, in: experiment) }
+    if let list = LayerList.of(name) { return try layer(name, of: list, in: experiment) }
     if let rule = dataset(name, in: experiment) { return rule }
     if name.hasPrefix("data.") { throw noDataKey(key, in: experiment) }
     let known = keys(of: experiment)

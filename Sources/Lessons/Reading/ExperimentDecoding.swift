@@ -38,6 +38,10 @@ struct ExperimentDecoding {
       experiment.layers = LayersDecoding.read(entry, fields.what, fields.findings)
       checkActivations(entry.line)
     }
+    if let entry = fields.take("discriminator") {
+      experiment.discriminator = LayersDecoding.read(
+        entry, fields.what, fields.findings, key: "discriminator")
+    }
     if let entry = fields.take("init") { readInitializer(entry) }
     if let entry = fields.take("loss") { set("loss", entry) }
     if let entry = fields.take("optimizer") { readOptimizer(entry) }

@@ -8,15 +8,17 @@ enum LayersDecoding {
   /// Keys of a block that are also names of layers: beside another layer they mean the block's own.
   private static let blockKeys = ["batch-norm", "layer-norm", "weight-norm", "dropout"]
 
-  static func read(_ entry: Entry, _ what: String, _ findings: Findings) -> [LayerChoice] {
+  static func read(
+    _ entry: Entry, _ what: String, _ findings: Findings, key: String = "layers"
+  ) -> [LayerChoice] {
     guard case .list(let entries) = entry.value else {
       findings.add(
         entry.line,
-        "\(what): \"layers\" is \(entry.kind); it has to be a list such as [{dense: 8}, {dense: 1}]")
+        "\(what): \"\(key)\" is \(entry.kind); it has to be a list such as [{dense: 8}, {dense: 1}]")
       return []
     }
     let layers = entries.enumerated().compactMap { index, entry in
-      layer(entry, "\(what), layer \(index)", findings)
+      layer(entry, "\(what), \(key == "layers" ? "" : key + " ")layer \(index)", findings)
     }
     let count = layers.reduce(0) { $0 + $1.repeat }
     if count > blockLimit {

@@ -27,6 +27,8 @@ public struct Examples: Sendable {
   /// Undoes the scaling of the target: original = scaled · deviation + mean.
   public var targetMean: Float = 0
   public var targetDeviation: Float = 1
+  /// What each example is called, such as a country; empty where examples have no names.
+  public var names: [String] = []
 
   public init(
     inputShape: Shape, inputs: [Float], targets: [Float], targetWidth: Int = 1, problem: Problem,

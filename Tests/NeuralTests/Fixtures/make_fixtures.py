@@ -11,6 +11,7 @@ from torch import nn
 
 from make_image_fixtures import images
 from make_recurrent_fixtures import recurrent
+import generative_fixtures
 import training_fixtures
 
 torch.manual_seed(20)
@@ -202,3 +203,4 @@ if __name__ == "__main__":
         write(name, cases)
     normalizing.write(sys.modules[__name__])
     training_fixtures.write()
+    generative_fixtures.write()
