@@ -3,7 +3,8 @@ public import Neural
 
 /// Weights as safetensors: eight bytes with the length of the header, a JSON header, little-endian 32-bit floats.
 ///
-/// One tensor for each slot, named `<layer number>.<weight|bias|…>`, in PyTorch's layout.
+/// One tensor for each slot, named `<layer number>.<weight|bias|…>`, in PyTorch's layout, and the running statistics as
+/// `<layer number>.running_mean` and `<layer number>.running_var`, which a file need not have.
 public enum Archive {
   private struct Entry: Codable {
     var dtype: String
@@ -28,6 +29,13 @@ public enum Archive {
       header[slot.name] = Entry(
         dtype: "F32", shape: slot.claim.dimensions, offsets: [start, body.count])
     }
+    for slot in memory.stateSlots {
+      let start = body.count
+      for index in slot.range {
+        withUnsafeBytes(of: memory.state[index].bitPattern.littleEndian) { body.append(contentsOf: $0) }
+      }
+      header[slot.name] = Entry(dtype: "F32", shape: [slot.range.count], offsets: [start, body.count])
+    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     var text = (try? encoder.encode(header)) ?? Data()
@@ -43,17 +51,30 @@ public enum Archive {
   /// Throws one sentence naming the first tensor whose name, shape or size does not fit.
   public static func load(_ file: Data, into memory: Memory) throws(SettingError) {
     let (header, body) = try split(file)
-    let known = memory.slots.map(\.name)
+    let known = memory.slots.map(\.name) + memory.stateSlots.map(\.name)
     for name in header.keys.sorted() where !known.contains(name) {
       throw SettingError(
         "the weights have a tensor \"\(name)\" that this network does not have; it has \(known.joined(separator: ", "))"
       )
     }
-    for slot in memory.slots { try check(slot, header[slot.name], bodyCount: body.count) }
+    for slot in memory.slots {
+      try check(
+        slot.name, slot.claim.dimensions, header[slot.name], count: slot.range.count, bodyCount: body.count)
+    }
+    for slot in memory.stateSlots where header[slot.name] != nil {
+      let count = slot.range.count
+      try check(slot.name, [count], header[slot.name], count: count, bodyCount: body.count)
+    }
     for slot in memory.slots {
       guard let start = header[slot.name]?.offsets.first else { continue }
       for (place, index) in slot.range.enumerated() {
         memory.parameters[index] = float(body, at: start + 4 * place)
+      }
+    }
+    for slot in memory.stateSlots {
+      guard let start = header[slot.name]?.offsets.first else { continue }
+      for (place, index) in slot.range.enumerated() {
+        memory.state[index] = float(body, at: start + 4 * place)
       }
     }
   }
@@ -72,20 +93,19 @@ public enum Archive {
     return (header, Data(bytes[(8 + Int(length))...]))
   }
 
-  private static func check(_ slot: Slot, _ entry: Entry?, bodyCount: Int) throws(SettingError) {
-    guard let entry else { throw SettingError("the weights have no tensor \"\(slot.name)\"") }
+  private static func check(
+    _ name: String, _ wanted: [Int], _ entry: Entry?, count: Int, bodyCount: Int
+  ) throws(SettingError) {
+    guard let entry else { throw SettingError("the weights have no tensor \"\(name)\"") }
     guard entry.dtype == "F32" else {
-      throw SettingError("the tensor \"\(slot.name)\" is of type \(entry.dtype); only F32 can be read")
+      throw SettingError("the tensor \"\(name)\" is of type \(entry.dtype); only F32 can be read")
     }
-    let wanted = slot.claim.dimensions
     guard entry.shape == wanted else {
-      throw SettingError(
-        "the tensor \"\(slot.name)\" has the shape \(entry.shape), the network needs \(wanted)")
+      throw SettingError("the tensor \"\(name)\" has the shape \(entry.shape), the network needs \(wanted)")
     }
     let offsets = entry.offsets
-    guard offsets.count == 2, offsets[0] >= 0, offsets[1] <= bodyCount,
-      offsets[1] - offsets[0] == 4 * slot.range.count
-    else { throw SettingError("the tensor \"\(slot.name)\" does not lie inside the file; it is damaged") }
+    guard offsets.count == 2, offsets[0] >= 0, offsets[1] <= bodyCount, offsets[1] - offsets[0] == 4 * count
+    else { throw SettingError("the tensor \"\(name)\" does not lie inside the file; it is damaged") }
   }
 
   private static func float(_ body: Data, at offset: Int) -> Float {

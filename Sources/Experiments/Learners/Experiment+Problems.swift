@@ -16,7 +16,7 @@ extension Experiment {
     if kind.hasNetwork {
       problems += Self.layerProblems(layers) + lossProblems(kind) + discriminatorProblems(kind)
       if kind.hasTargets, problems.isEmpty, let examples { problems += fitProblems(examples) }
-    } else if kind.hasTargets, let examples, examples.problem != .binary {
+    } else if kind.usesData, kind.hasTargets, let examples, examples.problem != .binary {
       problems.append("the \(learner) learner needs data with two classes; choose other data")
     }
     return problems

@@ -12,6 +12,8 @@ public struct LearnerKind: CatalogEntry {
   public let hasTargets: Bool
   /// Whether the experiment's loss means anything to it.
   public let hasLoss: Bool
+  /// Whether it learns from data at all.
+  public let usesData: Bool
   /// The numbers that stand in `Experiment.options`.
   public let options: [CatalogOption]
   /// The words that stand in `Experiment.choices`.
@@ -20,7 +22,7 @@ public struct LearnerKind: CatalogEntry {
 
   init(
     name: String, aliases: [String] = [], summary: String, hasNetwork: Bool, hasTargets: Bool = true,
-    hasLoss: Bool = true, options: [CatalogOption] = [], choices: [CatalogChoice] = [],
+    hasLoss: Bool = true, usesData: Bool = true, options: [CatalogOption] = [], choices: [CatalogChoice] = [],
     make: @escaping @Sendable (Experiment, Dataset) throws -> any Learner
   ) {
     self.name = name
@@ -29,6 +31,7 @@ public struct LearnerKind: CatalogEntry {
     self.hasNetwork = hasNetwork
     self.hasTargets = hasTargets
     self.hasLoss = hasLoss
+    self.usesData = usesData
     self.options = options
     self.choices = choices
     self.make = make
@@ -38,7 +41,7 @@ public struct LearnerKind: CatalogEntry {
 /// Every learner an experiment may name.
 public enum LearnerCatalog {
   public static let all = Catalog(
-    "learner", [supervised, sequence, perceptron, selfOrganizingMap, adversarial, autoencoder])
+    "learner", [supervised, sequence, perceptron, selfOrganizingMap, adversarial, autoencoder, descent])
 
   public static var names: [String] { all.names }
 
@@ -49,9 +52,16 @@ public enum LearnerCatalog {
     if let problem = experiment.problems().first { throw SettingError(problem) }
     if let learner = try experiment.textLearner(library) { return learner }
     let kind = try all.entry(named: experiment.learner)
+    guard kind.usesData else {
+      return try kind.make(experiment, library.dataset(for: DataChoice(name: "separable"), seed: 1))
+    }
     let dataset = try library.dataset(for: experiment.data, seed: experiment.seed)
     if let problem = experiment.problems(on: dataset.splits.training).first { throw SettingError(problem) }
-    return try kind.make(experiment, dataset)
+    let learner = try kind.make(experiment, dataset)
+    if let supervised = learner as? SupervisedLearner, let source = try experiment.warmStart(library) {
+      try supervised.begin(with: source, library: library)
+    }
+    return learner
   }
 
   /// The factory that loops and sessions ask, with the data of a library.
@@ -61,11 +71,11 @@ public enum LearnerCatalog {
 
   private static let supervised = LearnerKind(
     name: "supervised", summary: "a network that learns from examples with targets", hasNetwork: true,
-    options: UpdateOptions.numbers + ImageKnobs.numbers + [
+    options: UpdateOptions.numbers + StoppingOptions.numbers + ImageKnobs.numbers + [
       CatalogOption(
         "input-noise", 0, in: 0...100, "deviation of the noise added to training inputs", zero: "off",
         usual: [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1])
-    ], choices: UpdateOptions.words
+    ], choices: UpdateOptions.words + StoppingOptions.words
   ) { experiment, dataset in
     let learner = try SupervisedLearner(experiment.supervised(dataset.splits))
     try experiment.place(on: learner)
@@ -82,6 +92,32 @@ public enum LearnerCatalog {
   ) { experiment, dataset in
     try PerceptronLearner(experiment.perceptron(dataset.splits))
   }
+
+  private static let descent = LearnerKind(
+    name: "descent", summary: "two numbers that go downhill on a surface", hasNetwork: false, usesData: false,
+    options: UpdateOptions.numbers + [
+      CatalogOption(
+        "x", 0, in: -1000...1000, "where it begins", usual: Array(stride(from: -5, through: 5, by: 0.5))),
+      CatalogOption(
+        "y", 0, in: -1000...1000, "where it begins", usual: Array(stride(from: -5, through: 5, by: 0.5))),
+      CatalogOption(
+        "condition", 100, in: 0.001...1_000_000, "curvature across the bowl over that along it",
+        usual: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]),
+      CatalogOption(
+        "rotation", 0, in: -360...360, "how far the bowl is turned, in degrees",
+        usual: Array(stride(from: 0, through: 90, by: 15))),
+      CatalogOption("height", 0.1, in: 0...100, "height of the bumps", usual: [0, 0.05, 0.1, 0.2, 0.4, 0.8]),
+      CatalogOption(
+        "jitter", 0, in: 0...100, "deviation of the start from seed to seed", usual: [0, 0.1, 0.5, 1, 2]),
+    ],
+    choices: UpdateOptions.words.filter { $0.name == "schedule" } + [
+      CatalogChoice(
+        "surface", Surface.Kind.bowl.rawValue, among: Surface.Kind.allCases.map(\.rawValue),
+        "what it descends")
+    ]
+  ) { experiment, _ in
+    try DescentLearner(experiment.descent())
+  }
 }
 
 extension Session {
@@ -97,5 +133,18 @@ extension Loop {
   /// A loop whose learners take their data from a library.
   public convenience init(lanes: [Lane], library: DataLibrary) {
     self.init(lanes: lanes, make: LearnerCatalog.factory(library))
+  }
+}
+
+extension Experiment {
+  /// Everything that decides a descent.
+  func descent() throws -> DescentConfiguration {
+    let kind = Surface.Kind(rawValue: choice("surface")) ?? .bowl
+    let surface = Surface(
+      kind, condition: Double(option("condition")), rotation: Double(option("rotation")),
+      height: Double(option("height")))
+    return DescentConfiguration(
+      surface: surface, update: try update(), x: options["x"], y: options["y"], jitter: option("jitter"),
+      seed: seed)
   }
 }

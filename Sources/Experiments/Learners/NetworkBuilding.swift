@@ -66,6 +66,7 @@ extension Experiment {
     configuration.update = update
     configuration.inputNoise = option("input-noise")
     configuration.example = Int(option("example"))
+    configuration.stopping = stopping
     return configuration
   }
 }

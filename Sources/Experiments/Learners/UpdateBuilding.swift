@@ -1,3 +1,4 @@
+import Datasets
 public import Neural
 
 /// What every learner that follows gradients lets people choose about its updates.
@@ -30,7 +31,7 @@ public enum UpdateOptions {
       "schedule-steps", 0, in: 0...1_000_000_000, "steps a schedule takes", zero: "auto",
       usual: [10, 20, 50, 100, 200, 500, 1000, 2000, 5000], isWhole: true),
     CatalogOption(
-      "schedule-factor", 0.1, in: 0.000_001...1, "what a schedule multiplies the rate by",
+      "schedule-factor", 0.1, in: 0.000_001...1_000_000, "what a schedule multiplies the rate by",
       usual: [0.01, 0.1, 0.2, 0.5, 0.9]),
     CatalogOption(
       "schedule-patience", 10, in: 0...1_000_000, "evaluations a plateau may last",
@@ -107,5 +108,84 @@ extension Experiment {
       numbers.formUnion(first...last)
     }
     return numbers
+  }
+}
+
+/// When a supervised run stops by itself, and what it begins with.
+enum StoppingOptions {
+  static let numbers: [CatalogOption] = [
+    CatalogOption(
+      "patience", 0, in: 0...1_000_000, "evaluations without improvement before training stops", zero: "off",
+      usual: [1, 2, 3, 5, 10, 20, 50, 100], isWhole: true, isLive: true),
+    CatalogOption(
+      "min-delta", 0, in: 0...1000, "what counts as an improvement of the validation loss",
+      usual: [0, 0.0001, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05], isLive: true),
+    CatalogOption(
+      "measure-every", 0, in: 0...1_000_000, "steps between two evaluations", zero: "epoch",
+      usual: [1, 2, 5, 10, 20, 50, 100], isWhole: true),
+    CatalogOption(
+      "warm-start-steps", 500, in: 0...1_000_000, "steps of training before the run begins",
+      usual: [50, 100, 200, 500, 1000, 2000], isWhole: true),
+  ]
+
+  static let words: [CatalogChoice] = [
+    CatalogChoice(
+      "restore", "best", among: ["best", "last"], "which weights are kept when patience burns out"),
+    CatalogChoice(
+      "warm-start", "none",
+      "data to learn from first, such as digits classes=0,1,2; the last layer begins anew"),
+  ]
+}
+
+extension Experiment {
+  /// Nil unless patience or an interval of evaluations is chosen.
+  var stopping: StoppingRule? {
+    guard option("patience") > 0 || option("measure-every") > 0 || options["patience"] != nil else {
+      return nil
+    }
+    let interval = Int(option("measure-every"))
+    return StoppingRule(
+      patience: Int(option("patience")), minimalDelta: option("min-delta"),
+      restores: choice("restore") == "best",
+      interval: interval > 0 ? interval : nil)
+  }
+
+  /// The experiment that `warm-start` asks to train first; nil for none.
+  ///
+  /// The same network and optimizer on other data, without early stopping; its last layer has as many outputs as those
+  /// data need. The text is the name of a data set, perhaps followed by settings of it: `digits classes=0,1 limit=500`.
+  func warmStart(_ library: DataLibrary) throws -> Experiment? {
+    let words = choice("warm-start").split(separator: " ").map(String.init)
+    guard let name = words.first, name != "none" else { return nil }
+    var source = self
+    source.choices["warm-start"] = nil
+    source.choices["freeze"] = nil
+    for key in ["patience", "measure-every"] { source.options[key] = nil }
+    source.data = DataChoice(scaling: data.scaling)
+    source = try source.setting(Setting("data.name", name))
+    for word in words.dropFirst() {
+      let setting = try Setting(parsing: word)
+      source = try source.setting(Setting("data.\(setting.key)", setting.value))
+    }
+    source.steps = max(1, Int(option("warm-start-steps")))
+    let examples = try library.dataset(for: source.data, seed: source.seed).splits.training
+    if let last = source.layers.indices.last, source.layers[last].size != nil {
+      source.layers[last].size = examples.outputCount
+    }
+    return source
+  }
+}
+
+extension SupervisedLearner {
+  /// Trains the experiment that comes first and takes over its layers but the last.
+  func begin(with source: Experiment, library: DataLibrary) throws {
+    guard let first = try LearnerCatalog.make(source, library: library) as? SupervisedLearner else { return }
+    let readings = Readings(first)
+    for index in 0..<source.steps { first.step(index, readings: readings.floats) }
+    guard adoptBody(of: first) else {
+      throw SettingError(
+        "warm-start: the network for \"\(source.data.name)\" has other layers; its inputs must have the same size"
+      )
+    }
   }
 }

@@ -27,6 +27,7 @@ final class LaneRun {
   var recorders: [CurveRecorder]
   /// Steps between two passes over the whole splits, once the first steps are over.
   private let measureInterval: Int
+  private let measuresAtFirst: Bool
   private let room: Memory
   private let readings: Floats
   private let checkpoint: Floats
@@ -45,7 +46,8 @@ final class LaneRun {
     meters = learner.meters
     budget = lane.experiment.steps
     recorders = Array(repeating: CurveRecorder(start: origin), count: meters.count)
-    measureInterval = max(5, learner.stepsPerEpoch / 4)
+    measureInterval = learner.measureInterval ?? max(5, learner.stepsPerEpoch / 4)
+    measuresAtFirst = learner.measureInterval == nil
     var plan = MemoryPlan()
     let forReadings = plan.reserveWorkspace(meters.count)
     let forCheckpoint = plan.reserveWorkspace(learner.memory.persistent.count)
@@ -62,8 +64,9 @@ final class LaneRun {
   /// How many readings each meter has: the next is of this step.
   var recordedEnd: Int { recorders.first?.end ?? step }
 
-  /// Whole passes cost more than a step, so they are made at each of the first steps and then now and again.
-  var isMeasured: Bool { step < 20 || step % measureInterval == 0 }
+  /// Whole passes cost more than a step, so they are made at each of the first steps and then now and again, or exactly
+  /// when the learner asks for them.
+  var isMeasured: Bool { measuresAtFirst && step < 20 || step % measureInterval == 0 }
 
   /// Performs one step; its readings belong to the state before it.
   func advance() {

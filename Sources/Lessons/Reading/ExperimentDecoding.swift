@@ -33,7 +33,11 @@ struct ExperimentDecoding {
 
   private mutating func decode(_ name: String) -> LabExperiment {
     if let entry = fields.require("learner", "name one, such as supervised") { set("learner", entry) }
-    if let entry = fields.require("data", "name a data set, such as {name: two-moons}") { readData(entry) }
+    if LearnerCatalog.all[experiment.learner]?.usesData == false {
+      if let entry = fields.take("data") { readData(entry) }
+    } else if let entry = fields.require("data", "name a data set, such as {name: two-moons}") {
+      readData(entry)
+    }
     if let entry = fields.take("layers") {
       experiment.layers = LayersDecoding.read(entry, fields.what, fields.findings)
       checkActivations(entry.line)

@@ -33,6 +33,7 @@ public struct BatchNormalization: Layer {
 
   /// Running mean, then running variance.
   public var bufferCount: Int { 2 * features }
+  public var bufferNames: [String] { ["running_mean", "running_var"] }
 
   /// The mean and the inverse deviation that forward used.
   public func tapeCount(batch: Int) -> Int { 2 * features }

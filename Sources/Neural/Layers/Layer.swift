@@ -48,6 +48,8 @@ public protocol Layer: Sendable {
   var claims: [Claim] { get }
   /// Floats of state that is not trained, such as running statistics.
   var bufferCount: Int { get }
+  /// Names of the equal parts of that state, as weights files have them; empty: they are not saved.
+  var bufferNames: [String] { get }
   /// Floats kept from forward for backward, for a whole batch.
   func tapeCount(batch: Int) -> Int
   /// Writes the starting values of parameters (weights from `random`, in the order of the claims) and buffers.
@@ -66,4 +68,8 @@ extension Layer {
   public func initialize(
     _ parameters: Floats, buffers: Floats, by initializer: Initializer, random: inout RandomStream
   ) {}
+}
+
+extension Layer {
+  public var bufferNames: [String] { [] }
 }

@@ -11,6 +11,8 @@ public protocol Learner: AnyObject {
   /// Performs training step number `index` (from 0) and writes its readings; the values belong to the state *before*
   /// the update. A function of (memory, index): no allocation, no hidden state, never traps on NaN.
   func step(_ index: Int, readings: Floats)
+  /// Steps between two calls of `measure` that the learner wants; nil leaves it to whoever runs it.
+  var measureInterval: Int? { get }
   /// Writes the readings that need a whole pass over a split (`validation/…`, `test/…`); changes no state.
   func measure(readings: Floats)
   /// Turns a live knob (`rate`, `momentum`, `clip`…). False: this learner has no such knob, rebuild it instead.
@@ -19,4 +21,8 @@ public protocol Learner: AnyObject {
   func fill(_ probe: inout Probe)
   /// True when no further step can change anything (the perceptron after a clean pass).
   var isSettled: Bool { get }
+}
+
+extension Learner {
+  public var measureInterval: Int? { nil }
 }

@@ -17,6 +17,8 @@ public struct SupervisedConfiguration: Sendable {
   public var inputNoise: Float = 0
   /// Number of the training example that the probes of a single one show at the beginning.
   public var example = 0
+  /// When training stops by itself; nil: never, and nothing is watched.
+  public var stopping: StoppingRule?
 
   public init(
     stages: [Stage], initializer: Initializer = Initializer(.xavierUniform), loss: any Loss,
@@ -56,6 +58,10 @@ public struct SupervisedConfiguration: Sendable {
   func check() throws(NetworkFault) {
     if splits.training.count == 0 { throw NetworkFault("There are no training examples to learn from.") }
     if let batch, batch < 1 { throw NetworkFault("A batch holds at least one example, not \(batch).") }
+    if stopping?.patience ?? 0 > 0, splits.validation.count == 0 {
+      throw NetworkFault(
+        "Patience needs validation examples to watch; hold some out, such as data.validation=0.2.")
+    }
     guard let first = stages.first, let last = stages.last else {
       throw NetworkFault("A network needs at least one layer.")
     }

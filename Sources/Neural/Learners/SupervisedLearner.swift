@@ -5,7 +5,8 @@ public final class SupervisedLearner: Learner {
   public var meters: [Meter] { places.list }
   public let probes: [String]
   public let stepsPerEpoch: Int
-  public var isSettled: Bool { false }
+  public var isSettled: Bool { watch?.isStopped ?? false }
+  public var measureInterval: Int? { configuration.stopping == nil ? nil : watch?.interval }
 
   let configuration: SupervisedConfiguration
   let scoring: Scoring
@@ -27,6 +28,8 @@ public final class SupervisedLearner: Learner {
   private var isLearning = true
   /// Which example the probes of a single one show, and what the pictures of an image network show.
   var shown = ShownImage()
+  /// Nil where nothing is watched.
+  private let watch: StoppingWatch?
 
   /// Makes the network and draws its weights; throws one sentence if the parts do not fit together.
   public init(_ configuration: SupervisedConfiguration) throws(NetworkFault) {
@@ -45,11 +48,19 @@ public final class SupervisedLearner: Learner {
     var plan = MemoryPlan()
     let layout = try NetworkLayout(configuration.stages, maximalBatch: chunk, in: &plan)
     let updateLayout = try UpdateLayout(configuration.update, in: &plan)
+    let rule =
+      configuration.stopping
+      ?? (configuration.update.schedule.kind == .plateau ? StoppingRule(restores: false) : nil)
+    let watchLayout = rule.map { StoppingWatch.Layout($0, in: &plan) }
     let inputs = plan.reserveWorkspace(chunk * training.inputWidth)
     let targets = plan.reserveWorkspace(chunk * training.targetWidth)
     let previous = plan.reserveWorkspace(plan.parameterCount)
     memory = Memory(plan)
     update = Update(updateLayout, memory: memory)
+    watch =
+      if let rule, let watchLayout {
+        StoppingWatch(rule, watchLayout, memory: memory, stepsPerEpoch: samples.stepsPerEpoch)
+      } else { nil }
     batchInputs = memory.workspace[inputs]
     batchTargets = memory.workspace[targets]
     network = Network(layout, memory: memory)
@@ -60,7 +71,7 @@ public final class SupervisedLearner: Learner {
     scoring = Scoring(splits.training, decidesAtZero: configuration.decidesAtZero)
     places = SupervisedMeters(
       layout.parameterLayers, kind: scoring.kind, splits: splits,
-      showsWeights: configuration.update.showsWeights)
+      showsWeights: configuration.update.showsWeights, isWatched: configuration.stopping != nil)
     loss = configuration.loss
     _ = shown.turn("example", to: Float(configuration.example))
     probes =
@@ -69,6 +80,7 @@ public final class SupervisedLearner: Learner {
   }
 
   public func step(_ index: Int, readings: Floats) {
+    evaluate(index, into: readings)
     let rows = samples.range(of: index)
     let batch = rows.count
     let (inputs, targets) = load(rows, step: index)
@@ -79,7 +91,24 @@ public final class SupervisedLearner: Learner {
     read(output, targets, batch: batch, into: readings)
     readings[places.rate] = update.rate(at: index)
     previousParameters.copy(from: memory.parameters)
-    if isLearning { update.apply(step: index, norm: readings[places.gradientNorm]) }
+    if isLearning, !isSettled { update.apply(step: index, norm: readings[places.gradientNorm]) }
+  }
+
+  /// Where an evaluation is due: scores the watched examples with the weights as they are, then stops or goes on.
+  ///
+  /// When patience has burnt out, the readings that follow are those of the weights that are kept.
+  private func evaluate(_ index: Int, into readings: Floats) {
+    guard isLearning, let watch, watch.isDue(index) else { return }
+    let watched = validation.count > 0 ? validation : training
+    let result = score(watched)
+    watch.observe(result.loss, step: index)
+    update.observe(result.loss)
+    guard places.watch > 0 else { return }
+    readings[places.watch] = watch.best
+    readings[places.watch + 1] = watch.bestStep
+    readings[places.watch + 2] = watch.patienceLeft
+    guard places.validation > 0 else { return }
+    write(watch.isStopped ? score(watched) : result, at: places.validation, into: readings)
   }
 
   /// The examples of a step: where they lie, or gathered into the room for a batch.
@@ -170,9 +199,17 @@ public final class SupervisedLearner: Learner {
       isLearning = value != 0
       return true
     case "layer", "unit", "input": return true  // What panels show; nothing here depends on it.
-    default: return shown.turn(knob, to: value) || update.turn(knob, to: value)
+    default:
+      return shown.turn(knob, to: value) || update.turn(knob, to: value)
+        || watch?.turn(knob, to: value) ?? false
     }
   }
+
+  /// Takes over what another learner has learned, all layers but the last one with weights; false if they differ.
+  ///
+  /// The last layer keeps the weights it was born with.
+  @discardableResult
+  public func adoptBody(of other: SupervisedLearner) -> Bool { network.adoptBody(of: other.network) }
 }
 
 extension Floats {

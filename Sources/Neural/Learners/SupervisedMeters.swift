@@ -19,8 +19,13 @@ struct SupervisedMeters {
   let rate: Int
   /// `penalty`; `zeros` and `weight-norm` follow it.
   private(set) var penalty = -1
+  /// The best watched loss; its step and the patience left follow it.
+  private(set) var watch = -1
 
-  init(_ layers: [ParameterLayer], kind: Scoring.Kind, splits: Splits, showsWeights: Bool = false) {
+  init(
+    _ layers: [ParameterLayer], kind: Scoring.Kind, splits: Splits, showsWeights: Bool = false,
+    isWatched: Bool = false
+  ) {
     var list = [Meter("loss")]
     let score = kind == .regression ? "r2" : "accuracy"
     if kind == .regression { explained = list.count } else { accuracy = list.count }
@@ -59,6 +64,11 @@ struct SupervisedMeters {
     if showsWeights {
       penalty = list.count
       list += [Meter("penalty"), Meter("zeros"), Meter("weight-norm")]
+    }
+    if isWatched {
+      watch = list.count
+      list.append(Meter(validation > 0 ? "best/validation/loss" : "best/loss"))
+      list += [Meter("best-step"), Meter("patience-left")]
     }
     self.list = list
   }

@@ -7,6 +7,8 @@ import CKernels
 /// threshold of L1, the limit on norms. Allocates nothing after it was made.
 public final class Update {
   private let layout: UpdateLayout
+  /// Held so that the views below stay valid.
+  private let memory: Memory
   private let parameters: Floats
   private let gradients: Floats
   private let first: Floats
@@ -19,6 +21,7 @@ public final class Update {
   /// Finds its moments in the memory made from the plan of the layout.
   public init(_ layout: UpdateLayout, memory: Memory) {
     self.layout = layout
+    self.memory = memory
     configuration = layout.configuration
     optimizer = configuration.optimizer
     parameters = memory.parameters
@@ -97,8 +100,7 @@ public final class Update {
       let base = parameters.base + slot.range.lowerBound
       if threshold > 0 { shrink_towards_zero(base, threshold, slot.range.count) }
       guard limit > 0 else { continue }
-      let shape = slot.claim.shape
-      let units = shape.channels > 1 ? shape.channels : shape.rows
+      let units = slot.claim.dimensions.first ?? 1
       limit_rows(base, limit, units, slot.range.count / max(1, units))
     }
   }

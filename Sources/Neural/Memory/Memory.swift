@@ -1,6 +1,7 @@
 /// Adds up what layers, optimizers and learners need before any of it exists.
 public struct MemoryPlan: Sendable {
   public private(set) var slots: [Slot] = []
+  public private(set) var stateSlots: [StateSlot] = []
   public private(set) var parameterCount = 0
   public private(set) var stateCount = 0
   public private(set) var workspaceCount = 0
@@ -22,6 +23,11 @@ public struct MemoryPlan: Sendable {
     return stateCount..<stateCount + count
   }
 
+  /// Names part of the reserved state, so that a weights file can hold it.
+  public mutating func name(_ range: Range<Int>, _ name: String, layer: Int) {
+    stateSlots.append(StateSlot(name: "\(layer).\(name)", range: range))
+  }
+
   /// Reserves floats that every step writes anew: activations, tapes, their gradients.
   public mutating func reserveWorkspace(_ count: Int) -> Range<Int> {
     defer { workspaceCount += Claim.padded(count) }
@@ -35,6 +41,7 @@ public struct MemoryPlan: Sendable {
 /// to 64 bytes and everything is zero at the beginning.
 public final class Memory {
   public let slots: [Slot]
+  public let stateSlots: [StateSlot]
   public let parameters: Floats
   public let state: Floats
   public let gradients: Floats
@@ -43,6 +50,7 @@ public final class Memory {
 
   public init(_ plan: MemoryPlan) {
     slots = plan.slots
+    stateSlots = plan.stateSlots
     let total = 2 * plan.parameterCount + plan.stateCount + plan.workspaceCount
     block = .allocate(byteCount: max(total, 1) * MemoryLayout<Float>.stride, alignment: 64)
     let base = block.bindMemory(to: Float.self, capacity: max(total, 1))

@@ -50,3 +50,11 @@ public struct Slot: Sendable, Hashable {
   /// The name of the tensor in a weights file, such as `3.weight`.
   public var name: String { "\(layer).\(claim.name)" }
 }
+
+/// A vector of the state that belongs to what was learned, such as a running mean.
+public struct StateSlot: Sendable, Hashable {
+  /// The name of the tensor in a weights file, such as `3.running_mean`.
+  public var name: String
+  /// Where the values lie in the memory's state.
+  public var range: Range<Int>
+}

@@ -62,10 +62,17 @@ public struct NetworkLayout: Sendable {
     let layer = stage.layer
     let start = plan.parameterCount
     for claim in layer.claims { plan.grant(claim, layer: number) }
+    let end = plan.parameterCount
+    let buffers = plan.reserveState(layer.bufferCount)
+    let length = layer.bufferCount / max(1, layer.bufferNames.count)
+    for (index, name) in layer.bufferNames.enumerated() {
+      let first = buffers.lowerBound + index * length
+      plan.name(first..<first + length, name, layer: number)
+    }
     let output = plan.reserveWorkspace(batch * layer.output.count)
     return Place(
-      parameters: start..<plan.parameterCount,
-      buffers: plan.reserveState(layer.bufferCount),
+      parameters: start..<end,
+      buffers: buffers,
       tape: plan.reserveWorkspace(layer.tapeCount(batch: batch)),
       output: output,
       sum: stage.skipFrom == nil ? output : plan.reserveWorkspace(batch * layer.output.count),

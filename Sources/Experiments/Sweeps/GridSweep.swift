@@ -1,0 +1,67 @@
+public import Neural
+
+/// What becomes of an experiment for each value of one setting and each seed.
+public struct GridSweep: Sendable, Hashable {
+  public struct Row: Sendable, Hashable {
+    public var value: String
+    public var seed: UInt64
+    /// The training loss at the end; the last one before a divergence.
+    public var loss: Float
+    /// Nil without validation examples.
+    public var validationLoss: Float?
+    /// Nil without test examples.
+    public var testLoss: Float?
+    public var steps: Int
+    public var isDiverged: Bool
+  }
+
+  public var key: String
+  /// Value by value, and for each the seeds in the order given.
+  public var rows: [Row]
+
+  /// Runs every combination to its end, one after the other.
+  ///
+  /// Throws the sentence of the first value or experiment that does not work.
+  public static func run(
+    _ experiment: Experiment, key: String, values: [String], seeds: [UInt64], make: @escaping LearnerFactory
+  ) throws -> GridSweep {
+    var rows: [Row] = []
+    for value in values {
+      for seed in seeds {
+        var changed = try experiment.setting(Setting(key, value))
+        changed.seed = seed
+        rows.append(try row(changed, value: value, make: make))
+      }
+    }
+    return GridSweep(key: key, rows: rows)
+  }
+
+  private static func row(_ experiment: Experiment, value: String, make: @escaping LearnerFactory) throws
+    -> Row
+  {
+    let loop = Loop(lanes: [Lane(name: value, experiment: experiment)], make: make)
+    loop.advance(experiment.steps)
+    loop.look()
+    let lane = loop.snapshot().lanes[0]
+    if case .failed(let sentence) = lane.phase { throw SettingError(sentence) }
+    var isDiverged = false
+    if case .diverged = lane.phase { isDiverged = true }
+    return Row(
+      value: value, seed: experiment.seed, loss: lane.readings.first ?? .nan,
+      validationLoss: lane.reading("validation/loss"), testLoss: lane.reading("test/loss"), steps: lane.step,
+      isDiverged: isDiverged)
+  }
+
+  /// The value with the lowest median of validation losses (training losses where there are none).
+  public var best: String? {
+    var best: (value: String, loss: Float)?
+    for value in rows.map(\.value) where best?.value != value {
+      let losses = rows.filter { $0.value == value }.map {
+        $0.isDiverged ? Float.infinity : $0.validationLoss ?? $0.loss
+      }
+      let median = losses.map { $0.isNaN ? .infinity : $0 }.sorted()[losses.count / 2]
+      if median < best?.loss ?? .infinity { best = (value, median) }
+    }
+    return best?.value
+  }
+}

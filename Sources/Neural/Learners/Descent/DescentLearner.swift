@@ -1,0 +1,146 @@
+/// Everything that decides a descent on a surface.
+public struct DescentConfiguration: Sendable {
+  public var surface: Surface
+  public var update: UpdateConfiguration
+  /// Where it begins; nil: where a descent on this surface usually does.
+  public var x: Float?
+  public var y: Float?
+  /// Deviation of the normal noise added to the start, drawn from the seed's weight stream.
+  public var jitter: Float
+  public var seed: UInt64
+
+  public init(
+    surface: Surface, update: UpdateConfiguration, x: Float? = nil, y: Float? = nil, jitter: Float = 0,
+    seed: UInt64 = 1
+  ) {
+    self.surface = surface
+    self.update = update
+    self.x = x
+    self.y = y
+    self.jitter = jitter
+    self.seed = seed
+  }
+}
+
+/// Two numbers that go downhill on a surface: an optimizer with nothing else around it.
+public final class DescentLearner: Learner {
+  public let memory: Memory
+  public let meters = [
+    Meter("loss"), Meter("x"), Meter("y"), Meter("gradient-norm"), Meter("distance"), Meter("rate"),
+  ]
+  public let probes = ["surface", "path"]
+  public let stepsPerEpoch = 1
+  public let isSettled = false
+
+  /// How many of the last positions are remembered.
+  static let pathLength = 256
+  private let surface: Surface
+  private let optima: [(x: Double, y: Double)]
+  private let update: Update
+  private let position: Floats
+  private let gradient: Floats
+  private let path: Floats
+  private let visits: Floats
+
+  public init(_ configuration: DescentConfiguration) throws(NetworkFault) {
+    surface = configuration.surface
+    optima = surface.optima
+    var plan = MemoryPlan()
+    let place = plan.grant(Claim("position", .bias, .vector(2)), layer: 1)
+    let layout = try UpdateLayout(configuration.update, in: &plan)
+    let forPath = plan.reserveState(2 * Self.pathLength)
+    let forVisits = plan.reserveState(1)
+    memory = Memory(plan)
+    update = Update(layout, memory: memory)
+    position = memory.parameters[place].prefix(2)
+    gradient = memory.gradients[place].prefix(2)
+    path = memory.state[forPath]
+    visits = memory.state[forVisits]
+    var random = RandomStream(seed: configuration.seed, .weights)
+    let (x, y) = surface.start
+    position[0] = (configuration.x ?? Float(x)) + configuration.jitter * Float(random.normal())
+    position[1] = (configuration.y ?? Float(y)) + configuration.jitter * Float(random.normal())
+  }
+
+  public func step(_ index: Int, readings: Floats) {
+    let (x, y) = (Double(position[0]), Double(position[1]))
+    let slope = surface.slope(x, y)
+    readings[0] = Float(slope.value)
+    readings[1] = position[0]
+    readings[2] = position[1]
+    readings[3] = Float((slope.dx * slope.dx + slope.dy * slope.dy).squareRoot())
+    readings[4] = distance(x, y)
+    readings[5] = update.rate(at: index)
+    let place = 2 * (index % Self.pathLength)
+    path[place] = position[0]
+    path[place + 1] = position[1]
+    visits[0] = Float(index + 1)
+    memory.gradients.fill(0)
+    gradient[0] = Float(slope.dx)
+    gradient[1] = Float(slope.dy)
+    update.apply(step: index)
+  }
+
+  /// To the nearest minimum.
+  private func distance(_ x: Double, _ y: Double) -> Float {
+    var least = Double.infinity
+    for optimum in optima {
+      let (dx, dy) = (x - optimum.x, y - optimum.y)
+      let square = dx * dx + dy * dy
+      if !(square >= least) { least = square }
+    }
+    return Float(least.squareRoot())
+  }
+
+  public func measure(readings: Floats) {}
+
+  public func turn(_ knob: String, to value: Float) -> Bool { update.turn(knob, to: value) }
+
+  public func fill(_ probe: inout Probe) {
+    probe.shape = .vector(0)
+    probe.values = []
+    probe.labels = []
+    switch probe.name {
+    case "surface": fillSurface(&probe)
+    case "path": fillPath(&probe)
+    default: return
+    }
+  }
+
+  /// 64 rows × 96 columns of values at cell centres; row 0 lies at the lower end of y.
+  private func fillSurface(_ probe: inout Probe) {
+    let (rows, columns) = (64, 96)
+    let domain = surface.domain
+    probe.shape = Shape(rows: rows, columns: columns)
+    (probe.xRange, probe.yRange) = (domain.x, domain.y)
+    for row in 0..<rows {
+      let y = Self.centre(row, of: rows, in: domain.y)
+      for column in 0..<columns {
+        let x = Self.centre(column, of: columns, in: domain.x)
+        probe.values.append(Float(surface.slope(x, y).value))
+      }
+    }
+  }
+
+  private static func centre(_ index: Int, of count: Int, in range: ClosedRange<Float>) -> Double {
+    let (low, high) = (Double(range.lowerBound), Double(range.upperBound))
+    return low + (high - low) * (Double(index) + 0.5) / Double(count)
+  }
+
+  /// Rows of x, y, value: the last positions, oldest first, and the present one at the end.
+  private func fillPath(_ probe: inout Probe) {
+    let count = Int(visits[0])
+    for visit in max(0, count - Self.pathLength)..<count {
+      let place = 2 * (visit % Self.pathLength)
+      append(path[place], path[place + 1], to: &probe)
+    }
+    append(position[0], position[1], to: &probe)
+    probe.shape = Shape(rows: probe.values.count / 3, columns: 3)
+    (probe.xRange, probe.yRange) = (surface.domain.x, surface.domain.y)
+    probe.labels = ["x", "y", "loss"]
+  }
+
+  private func append(_ x: Float, _ y: Float, to probe: inout Probe) {
+    probe.values += [x, y, Float(surface.slope(Double(x), Double(y)).value)]
+  }
+}
