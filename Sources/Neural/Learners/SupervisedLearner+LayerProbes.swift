@@ -83,6 +83,11 @@ extension SupervisedLearner {
   /// ‖ΔW‖ / ‖W‖, ‖ΔW‖ and ‖W‖ of the last update; a healthy ratio lies near one in a thousand.
   private func fillUpdates(_ probe: inout Probe, of layer: ParameterLayer) {
     guard let slot = layer.slot(.weight) else { return }
+    if !watchesUpdates {
+      // Nothing was remembered before anybody asked; from the next step on it is.
+      watchesUpdates = true
+      previousParameters.copy(from: memory.parameters)
+    }
     let weights = memory.parameters[slot.range]
     let change = weights.squaredDistance(to: previousParameters[slot.range]).squareRoot()
     let size = weights.sumOfSquares.squareRoot()

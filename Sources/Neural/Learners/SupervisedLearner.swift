@@ -21,8 +21,9 @@ public final class SupervisedLearner: Learner {
   let chunk: Int
   private let samples: SampleSequence
   let loss: any Loss
-  /// The parameters before the last update.
+  /// The parameters before the last update, once somebody has asked for updates.
   let previousParameters: Floats
+  var watchesUpdates = false
   private let update: Update
   /// False: every step only looks, forward and backward; no weight moves.
   private var isLearning = true
@@ -66,7 +67,6 @@ public final class SupervisedLearner: Learner {
     network = Network(layout, memory: memory)
     network.initialize(seed: configuration.seed, by: configuration.initializer)
     previousParameters = memory.workspace[previous]
-    previousParameters.copy(from: memory.parameters)
 
     scoring = Scoring(splits.training, decidesAtZero: configuration.decidesAtZero)
     places = SupervisedMeters(
@@ -90,7 +90,7 @@ public final class SupervisedLearner: Learner {
     network.backward()
     read(output, targets, batch: batch, into: readings)
     readings[places.rate] = update.rate(at: index)
-    previousParameters.copy(from: memory.parameters)
+    if watchesUpdates { previousParameters.copy(from: memory.parameters) }
     if isLearning, !isSettled { update.apply(step: index, norm: readings[places.gradientNorm]) }
   }
 
