@@ -9,6 +9,7 @@ public enum PanelCatalog {
     NetworkPanel.self, NeuronPanel.self, ForwardPanel.self, BackwardPanel.self, ChainPanel.self,
     LossShapesPanel.self, FitPanel.self, ResidualsPanel.self, ReportPanel.self, ConfusionPanel.self,
     ReceiverCurvePanel.self, RatePanel.self,
+    ImagePanel.self, FiltersPanel.self, FeatureMapsPanel.self, WindowPanel.self, PoolingPanel.self,
   ]
 
   public static var names: [String] { all.map { $0.name } }
