@@ -10,6 +10,7 @@ public enum PanelCatalog {
     LossShapesPanel.self, FitPanel.self, ResidualsPanel.self, ReportPanel.self, ConfusionPanel.self,
     ReceiverCurvePanel.self, RatePanel.self,
     ImagePanel.self, FiltersPanel.self, FeatureMapsPanel.self, WindowPanel.self, PoolingPanel.self,
+    StatesPanel.self, GatesPanel.self, LagPanel.self, SamplePanel.self, NextPanel.self, ForecastPanel.self,
   ]
 
   public static var names: [String] { all.map { $0.name } }
