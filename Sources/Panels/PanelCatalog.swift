@@ -8,7 +8,8 @@ public enum PanelCatalog {
     ScoreboardPanel.self, TablePanel.self, ReadingsPanel.self,
     NetworkPanel.self, NeuronPanel.self, ForwardPanel.self, BackwardPanel.self, ChainPanel.self,
     LossShapesPanel.self, FitPanel.self, ResidualsPanel.self, ReportPanel.self, ConfusionPanel.self,
-    ReceiverCurvePanel.self, RatePanel.self,
+    ReceiverCurvePanel.self, RatePanel.self, SurfacePanel.self, FusePanel.self, WeightHistogramPanel.self,
+    HistogramsPanel.self, MaskPanel.self, BatchStatisticsPanel.self,
     ImagePanel.self, FiltersPanel.self, FeatureMapsPanel.self, WindowPanel.self, PoolingPanel.self,
     StatesPanel.self, GatesPanel.self, LagPanel.self, SamplePanel.self, NextPanel.self, ForecastPanel.self,
   ]
