@@ -1,4 +1,4 @@
-public import Neural
+import Neural
 
 /// What becomes of an experiment for each value of one setting and each seed.
 public struct GridSweep: Sendable, Hashable {
