@@ -27,6 +27,9 @@ extension SettingRule {
 extension Experiment {
   static let cells = [Recurrent.name, LSTM.name, GRU.name]
 
+  /// Whether the network has a recurrent layer.
+  var isRecurrent: Bool { firstRecurrent != nil }
+
   fileprivate var firstRecurrent: LayerChoice? { layers.first { $0.isRecurrent } }
 
   fileprivate mutating func changeRecurrent(

@@ -42,9 +42,13 @@ struct SettingRule: Sendable {
     throw SettingError("there is no setting \"\(key)\"; \(advice)")
   }
 
+  /// Keys that mean nothing without a recurrent layer.
+  private static let sequenceKeys = Set(sequence.map(\.key))
+
   /// Every key that can be read from this experiment.
   static func keys(of experiment: Experiment) -> [String] {
-    all.map(\.key) + constantKeys(of: experiment) + lossKeys(of: experiment) + learnerKeys(of: experiment)
+    all.filter { experiment.isRecurrent || !sequenceKeys.contains($0.key) }.map(\.key)
+      + constantKeys(of: experiment) + lossKeys(of: experiment) + learnerKeys(of: experiment)
       + datasetKeys(of: experiment) + layerKeys(of: experiment) + startKeys(of: experiment)
   }
 }
