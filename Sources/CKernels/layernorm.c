@@ -4,14 +4,14 @@
 
 /// Σ (values − centre)², in double
 INLINED double spread_of(const float *values, double centre, size_t count) {
-  doubles8 parts = {0};
+  doubles8 parts[SUM_RUNS] = {0};
   const doubles8 centres = {centre, centre, centre, centre, centre, centre, centre, centre};
   size_t i = 0;
   for (; i + 8 <= count; i += 8) {
     const doubles8 d = __builtin_convertvector(*(const part8 *)(values + i), doubles8) - centres;
-    parts += d * d;
+    parts[0] += d * d;
   }
-  double sum = total_of(&parts);
+  double sum = total_of(parts);
   for (; i < count; i++) sum += (values[i] - centre) * (values[i] - centre);
   return sum;
 }
