@@ -11,6 +11,8 @@ public enum PanelCatalog {
     ReceiverCurvePanel.self, RatePanel.self, SurfacePanel.self, FusePanel.self, WeightHistogramPanel.self,
     HistogramsPanel.self, MaskPanel.self, BatchStatisticsPanel.self,
     ImagePanel.self, FiltersPanel.self, FeatureMapsPanel.self, WindowPanel.self, PoolingPanel.self,
+    SamplesPanel.self, ModesPanel.self, ReconstructionsPanel.self, LatentPanel.self, DecodedPanel.self,
+    AnomalyPanel.self,
     LatticePanel.self, DistancesPanel.self, MapPanel.self, ComponentsPanel.self,
     StatesPanel.self, GatesPanel.self, LagPanel.self, SamplePanel.self, NextPanel.self, ForecastPanel.self,
   ]

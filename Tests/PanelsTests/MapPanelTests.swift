@@ -16,6 +16,16 @@ enum MapFixtures {
   private static func x(_ unit: Int) -> Float { Float(unit % columns) * 0.4 - 0.8 }
   private static func y(_ unit: Int) -> Float { Float(unit / columns) * 0.4 - 0.6 + x(unit) * x(unit) * 0.3 }
 
+  /// The middle column wins nothing, one unit on the right is torn.
+  private static func winner(_ unit: Int) -> Float {
+    let column = unit % columns
+    return column == 2 ? -1 : column < 2 ? 0 : 1
+  }
+
+  private static func share(_ unit: Int) -> Float { unit % columns == 2 ? 0 : unit == 3 ? 0.5 : 1 }
+
+  private static func distance(_ unit: Int) -> Float { unit % columns == 2 ? 1.5 : Float(unit) / 40 }
+
   static let probes: [Probe] = [
     Probe(
       "positions", shape: Shape(rows: units.count, columns: 4),
@@ -26,12 +36,11 @@ enum MapFixtures {
       values: (0..<12).flatMap { i -> [Float] in
         [Float(i) / 6 - 0.9, Float(i * 5 % 12) / 6 - 0.9, Float(i % 2), Float(i), 0]
       }, labels: ["near", "far"]),
-    Probe("u-matrix", shape: shape, values: units.map { $0 % columns == 2 ? 1.5 : Float($0) / 40 }),
+    Probe("u-matrix", shape: shape, values: units.map(distance)),
     Probe("hits", shape: shape, values: units.map { Float($0 * 7 % 5) }),
     Probe(
       "labels", shape: Shape(rows: rows, columns: columns, channels: 2),
-      values: units.map { $0 % columns == 2 ? -1 : $0 % columns < 2 ? 0 : 1 }
-        + units.map { $0 % columns == 2 ? 0 : $0 == 3 ? 0.5 : 1 }, labels: ["near", "far"]),
+      values: units.map(winner) + units.map(share), labels: ["near", "far"]),
     Probe("winner-trail", shape: Shape(rows: 2, columns: 4), values: [5, 0, 1, 0.5, 6, 3, 2, 0.25]),
     Probe("component/width", shape: shape, values: units.map(x), labels: ["width"]),
     Probe("component/height", shape: shape, values: units.map(y), labels: ["height"]),

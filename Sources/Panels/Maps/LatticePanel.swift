@@ -136,6 +136,7 @@ public enum LatticePanel: Panel {
     }
     let data = lane.probes["points"].map { " over \($0.rowCount) examples" } ?? ""
     return
-      "Lattice of \(positions.rowCount / columns) by \(columns) units\(data): x from \(spans[0]), y from \(spans[1])."
+      "Lattice of \(positions.rowCount / columns) by \(columns) units\(data): "
+      + "x from \(spans[0]), y from \(spans[1])."
   }
 }

@@ -2,8 +2,8 @@ import Experiments
 import Neural
 import TerminalUI
 
-/// Where the units of a map lie on the screen: row 0 on top, cells about square, odd rows half a cell to the right on a
-/// hexagonal lattice.
+/// Where the units of a map lie on the screen: row 0 on top, cells about square, odd rows half a cell to the
+/// right on a hexagonal lattice.
 struct MapCells {
   let rows: Int
   let columns: Int
@@ -89,8 +89,8 @@ struct MapPlane {
   /// Row and column of a unit, from 1.
   func place(_ unit: Int) -> String { "row \(unit / columns + 1), column \(unit % columns + 1)" }
 
-  /// Shades a unit, or joined ones where the area is too small; returns the cells, if each unit has its own, and the
-  /// first row below.
+  /// Shades a unit, or joined ones where the area is too small; returns the cells, if each unit has its own, and
+  /// the first row below.
   func paint(_ scale: Scale, _ ramp: Ramp, isHexagonal: Bool, on canvas: inout Canvas, in area: Rect) -> (
     cells: MapCells?, maxY: Int
   ) {
