@@ -37,6 +37,20 @@ public enum BenchmarkCatalog {
       adding(
         "rnn-adding", "tanh RNN 2→64 over 50 steps on a batch of 32; mean squared error, Adam, clipping",
         AddingWorkload(steps: 50, features: 2, hidden: 64, batch: 32)),
+      Benchmark(
+        "lstm-text",
+        "LSTM of 64 characters → 128 over 32 steps, dense 64 each step, on a batch of 16; Adam, clipping"
+      ) { try TextWorkload(characters: 64, hidden: 128, window: 32, batch: 16).learner() },
+      Benchmark(
+        "gan-ring",
+        "generator 2-64-64-2 and discriminator 2-64-64-1, one update of each, on a batch of 128; Adam"
+      ) { try AdversarialWorkload(hidden: 64, batch: 128).learner() },
+      Benchmark("som-colours", "a map of 20×20 units with 3 features, Gaussian neighbourhood, one example") {
+        try MapWorkload(side: 20, features: 3).learner()
+      },
+      Benchmark("som-digits", "a map of 16×16 units with 64 features, Gaussian neighbourhood, one example") {
+        try MapWorkload(side: 16, features: 64).learner()
+      },
     ])
 
   private static func dense(_ name: String, _ summary: String, _ workload: DenseWorkload) -> Benchmark {

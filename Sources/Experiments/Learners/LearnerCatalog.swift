@@ -79,6 +79,9 @@ public enum LearnerCatalog {
   ) { experiment, dataset in
     let learner = try SupervisedLearner(experiment.supervised(dataset.splits))
     try experiment.place(on: learner)
+    for knob in ImageKnobs.numbers {
+      if let value = experiment.options[knob.name] { _ = learner.turn(knob.name, to: value) }
+    }
     return learner
   }
 
