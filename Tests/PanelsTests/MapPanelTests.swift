@@ -26,16 +26,23 @@ enum MapFixtures {
 
   private static func distance(_ unit: Int) -> Float { unit % columns == 2 ? 1.5 : Float(unit) / 40 }
 
+  private static func point(_ index: Int) -> [Float] {
+    let x: Float = Float(index) / 6 - 0.9
+    let y: Float = Float(index * 5 % 12) / 6 - 0.9
+    return [x, y, Float(index % 2), Float(index), 0]
+  }
+
   static let probes: [Probe] = [
     Probe(
       "positions", shape: Shape(rows: units.count, columns: 4),
-      values: units.flatMap { [x($0), y($0), Float($0 / columns), Float($0 % columns)] }, xRange: -1...1,
+      values: units.flatMap { unit -> [Float] in
+        let place = [Float(unit / columns), Float(unit % columns)]
+        return [x(unit), y(unit)] + place
+      }, xRange: -1...1,
       yRange: -1...1),
     Probe(
       "points", shape: Shape(rows: 12, columns: 5),
-      values: (0..<12).flatMap { i -> [Float] in
-        [Float(i) / 6 - 0.9, Float(i * 5 % 12) / 6 - 0.9, Float(i % 2), Float(i), 0]
-      }, labels: ["near", "far"]),
+      values: (0..<12).flatMap(point), labels: ["near", "far"]),
     Probe("u-matrix", shape: shape, values: units.map(distance)),
     Probe("hits", shape: shape, values: units.map { Float($0 * 7 % 5) }),
     Probe(
