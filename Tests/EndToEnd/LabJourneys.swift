@@ -30,12 +30,14 @@ extension Journeys {
 
     private func start(_ pane: Pane) throws {
       pane.run("clear; \"$GRADLAB\"; echo status=$?")
-      try pane.wait(for: "The perceptron and its rule")
+      try pane.wait(for: "of 31 done")
     }
 
     private func open(_ pane: Pane) throws {
       try start(pane)
       try pane.wait(for: "0 of 31 done")
+      pane.press("Right", "Right")
+      try pane.wait(for: "The perceptron and its rule")
       pane.press("Enter")
       try pane.wait(for: "page 1/7")
     }
