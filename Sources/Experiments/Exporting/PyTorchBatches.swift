@@ -48,7 +48,7 @@ enum PyTorchBatches {
           loss = loss_of(net(inputs[chosen]), targets[chosen])
           loss.backward()
           if step < 20 or step % max(1, STEPS // 20) == 0:
-              print(f"{step}\\t{loss.item():.9g}", flush=True)
+              sys.stdout.write(f"{step}\\t{loss.item():.9g}\\n")
           update(step)
       """
   }

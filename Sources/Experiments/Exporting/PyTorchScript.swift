@@ -45,9 +45,9 @@ public struct PyTorchScript: CustomStringConvertible {
     # receipt: \(Receipt(experiment))
     #
     # Run it:              python3 THIS_FILE
-    # On several machines: torchrun --nnodes=2 --nproc-per-node=4 THIS_FILE   (each process takes its share of a batch;
+    # On several machines: torchrun --nnodes=2 --nproc-per-node=4 --rdzv-backend=c10d --rdzv-endpoint=HOST:PORT THIS_FILE   (each process takes its share of a batch;
     #                      gradients are averaged, so equal shares give the same descent)
-    import base64, math, os
+    import base64, math, os, sys
     import torch
     from torch import nn
     from torch.nn import functional as F
