@@ -73,9 +73,11 @@ public enum ReconstructionsPanel: Panel {
       ((field.width + 2) / (max(size.width, caption) + 2), (field.height + 1) / (size.height * deep + 2))
     }
     let possible = sizes.filter { plan($0).across > 0 && plan($0).down > 0 }
+    // Fewer pairs with all their pixels tell more than all pairs as blots.
+    let whole = possible.filter { $0.height * Ramp.pixelsPerRow(canvas.look) >= picture.rows }
     guard
-      let size = possible.first(where: { plan($0).across * plan($0).down >= pairs.count })
-        ?? possible.last(where: { $0.height >= 3 }) ?? possible.last
+      let size = whole.first(where: { plan($0).across * plan($0).down >= pairs.count }) ?? whole.last
+        ?? possible.first
     else { return canvas.hiddenNote(name, needs: Size(width: minimum.width, height: 9), in: area) }
     let (across, down) = plan(size)
     let pitch = Size(width: max(size.width, caption) + 2, height: size.height * deep + 2)
