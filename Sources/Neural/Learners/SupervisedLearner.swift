@@ -107,6 +107,7 @@ public final class SupervisedLearner: Learner {
     readings[places.watch] = watch.best
     readings[places.watch + 1] = watch.bestStep
     readings[places.watch + 2] = watch.patienceLeft
+    if watch.isStopped, places.test > 0 { write(score(test), at: places.test, into: readings) }
     guard places.validation > 0 else { return }
     write(watch.isStopped ? score(watched) : result, at: places.validation, into: readings)
   }
