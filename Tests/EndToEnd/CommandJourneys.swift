@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 extension Journeys {
@@ -27,8 +28,33 @@ extension Journeys {
       #expect(fields.count == 3 && fields.first == "mlp-playground" && Double(fields.last ?? "") ?? 0 > 0)
     }
 
+    @Test(arguments: ["pytorch", "csv", "safetensors"])
+    func anExperimentIsTakenElsewhere(_ form: String) throws {
+      let file = FileManager.default.temporaryDirectory.appending(
+        path: "gradlab-\(UUID().uuidString).\(form)")
+      defer { try? FileManager.default.removeItem(at: file) }
+      let outcome = Program(
+        Pane.program,
+        ["export", "perceptron-vs-mlp#xor", "--to", form, "--steps", "30", "-o", file.path]
+      ).run()
+      #expect(outcome.status == 0, "\(outcome.output)")
+      let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+      switch form {
+      case "pytorch": #expect(text.contains("nn.Linear(2, ") && text.contains("torch.optim"))
+      case "csv": #expect(text.split(separator: "\n").count == 32 && text.hasPrefix("step,epoch,loss"))
+      default: #expect(text.contains("1.weight"))
+      }
+    }
+
+    @Test func progressTellsEveryLesson() {
+      let outcome = Program(Pane.program, ["progress", "--json"]).run()
+      #expect(outcome.status == 0)
+      #expect(outcome.output.contains("\"id\" : \"self-organizing-map\""))
+    }
+
     @Test(arguments: [
       ["run", "perceptro"], ["run", "perceptron", "--set", "rat=1"], ["draw", "perceptron/99"], ["nonsense"],
+      ["export", "perceptron", "--to", "pytorch", "-o", "/nowhere/at/all.py"], ["bench", "mlp"],
       ["bench", "mlp-digit"], ["bench", "--format", "tvs"],
     ])
     func aWrongRequestIsOneSentence(_ arguments: [String]) {
