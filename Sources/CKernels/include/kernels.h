@@ -275,7 +275,7 @@ void swish_backward(
     const float *restrict input, const float *restrict output_gradient, float *restrict input_gradient,
     float beta, size_t count);
 
-// errors.c: each returns a mean loss; gradient (same count as prediction) may be null.
+// loss.c, further losses: as above.
 
 /// mean |p − t|; the slope at p = t is taken as 0
 float absolute_error(
