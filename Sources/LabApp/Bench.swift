@@ -30,11 +30,10 @@ public final class StillBench: Bench {
       (isRunning, pace) = (loop.canAdvance, stepsPerSecond)
     case .pause, .close: rest()
     case .step(let count): step(count)
-    case .seek(let step): travel(to: step)
-    case .back(let count): travel(to: max(0, loop.step - count))
-    case .fork(let lane, let name, let changes): fork(lane, name, changes)
-    case .drop(let lane): loop.drop(lane)
-    case .turn(let setting, let lane): loop.turn(setting, lane: lane)
+    case .seek, .back:
+      isRunning = false
+      loop.obey(command)
+    case .turn, .fork, .drop: loop.obey(command)
     case .show(let probes):
       shown = probes
       loop.show(probes)
@@ -59,19 +58,6 @@ public final class StillBench: Bench {
     if !loop.canAdvance { loop.extend(by: count) }
     loop.advance(count)
     rest()
-  }
-
-  private func travel(to step: Int) {
-    isRunning = false
-    loop.seek(to: step)
-  }
-
-  private func fork(_ lane: Int, _ name: String, _ changes: [Setting]) {
-    do throws(SettingError) {
-      try loop.fork(lane, name: name, changes: changes)
-    } catch {
-      loop.mark(error.description, lane: lane)
-    }
   }
 
   /// Stands still with the readings of the state that is shown.

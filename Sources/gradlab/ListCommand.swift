@@ -54,19 +54,7 @@ private struct ListRow: Encodable {
     return String(decoding: try encoder.encode(rows), as: UTF8.self)
   }
 
-  static func table(_ rows: [ListRow]) -> String {
-    let cells = rows.map(\.cells)
-    let widths = (0..<7).map { column in cells.map { $0[column].count }.max() ?? 0 }
-    let lines = cells.map { row in
-      let padded = row.enumerated().map { column, text in
-        if column == row.count - 1 { return text }
-        let blank = String(repeating: " ", count: widths[column] - text.count)
-        return [0, 4, 5].contains(column) ? blank + text : text + blank
-      }
-      return padded.joined(separator: "  ")
-    }
-    return lines.joined(separator: "\n")
-  }
+  static func table(_ rows: [ListRow]) -> String { AlignedTable.text(rows.map(\.cells), right: [0, 4, 5]) }
 
   private var cells: [String] {
     [

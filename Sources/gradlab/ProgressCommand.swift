@@ -67,18 +67,11 @@ private struct ProgressRow: Encodable {
   }
 
   static func table(_ rows: [ProgressRow]) -> String {
-    let cells = [["lesson", "state", "pages", "tasks", "quiz", "minutes"]] + rows.map(\.cells)
-    let widths = cells[0].indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
-    let lines = cells.map { row in
-      row.enumerated().map { column, text in
-        let blank = String(repeating: " ", count: widths[column] - text.count)
-        return column < 2 ? text + blank : blank + text
-      }.joined(separator: "  ")
-    }
+    let head = ["lesson", "state", "pages", "tasks", "quiz", "minutes"]
+    let table = AlignedTable.text([head] + rows.map(\.cells), right: [2, 3, 4, 5])
     let done = rows.filter { $0.progress == .done }.count
     let minutes = Int((rows.reduce(0) { $0 + $1.seconds } / 60).rounded())
-    return (lines + ["", "\(done) of \(rows.count) lessons done in \(minutes) minutes"]).joined(
-      separator: "\n")
+    return "\(table)\n\n\(done) of \(rows.count) lessons done in \(minutes) minutes"
   }
 
   private var cells: [String] {

@@ -192,10 +192,23 @@ public final class Loop {
     checkKept()
   }
 
-  /// Writes a mark at the present step of a lane.
-  public func mark(_ text: String, lane: Int) {
-    guard runs.indices.contains(lane) else { return }
-    runs[lane]?.mark(text)
+  /// Obeys a command that changes the lanes as they stand; the others are the affair of whoever drives the loop.
+  ///
+  /// A fork that cannot be made is said where impossible turns are said: as a mark of its lane.
+  public func obey(_ command: Command) {
+    switch command {
+    case .seek(let step): seek(to: step)
+    case .back(let count): seek(to: max(0, step - count))
+    case .drop(let lane): drop(lane)
+    case .turn(let setting, let lane): turn(setting, lane: lane)
+    case .fork(let lane, let name, let changes):
+      do throws(SettingError) {
+        try fork(lane, name: name, changes: changes)
+      } catch {
+        if runs.indices.contains(lane) { runs[lane]?.mark(error.description) }
+      }
+    case .run, .pause, .step, .show, .load, .close: break
+    }
   }
 
   /// Names the probes that snapshots carry from now on; `weights/*` stands for all that begin with `weights/`.

@@ -58,11 +58,10 @@ struct Trainer {
     case .run(let stepsPerSecond): begin(stepsPerSecond)
     case .pause: rest()
     case .step(let count): beginStepping(count)
-    case .seek(let step): travel(to: step)
-    case .back(let count): travel(to: max(0, loop.step - count))
-    case .fork(let lane, let name, let changes): fork(lane, name, changes)
-    case .drop(let lane): loop.drop(lane)
-    case .turn(let setting, let lane): loop.turn(setting, lane: lane)
+    case .seek, .back:
+      motion = .resting
+      loop.obey(command)
+    case .turn, .fork, .drop: loop.obey(command)
     case .show(let probes):
       shown = probes
       loop.show(probes)
@@ -94,20 +93,6 @@ struct Trainer {
     loop.look()
     motion = .resting
     batch = 1
-  }
-
-  private mutating func travel(to step: Int) {
-    motion = .resting
-    loop.seek(to: step)
-  }
-
-  /// A fork that cannot be made is said where turns are said: as a mark of the lane.
-  private mutating func fork(_ lane: Int, _ name: String, _ changes: [Setting]) {
-    do throws(SettingError) {
-      try loop.fork(lane, name: name, changes: changes)
-    } catch {
-      loop.mark(error.description, lane: lane)
-    }
   }
 
   private var isMoving: Bool {

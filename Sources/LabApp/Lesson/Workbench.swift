@@ -60,14 +60,9 @@ struct Workbench: Sendable, Hashable {
   /// The lanes of the request with these changes: the experiment itself first, then its variants.
   private func makeLanes(_ changes: [Setting]) throws(SettingError) -> [Lane] {
     guard let request, let source else { return [] }
-    let base = try source.experiment.setting(request.settings).setting(changes)
-    var lanes = [
-      Lane(name: source.label.isEmpty ? source.name : source.label, experiment: base, goals: request.goals)
-    ]
-    for variant in source.lanes where request.lanes.contains(variant.name) {
-      lanes.append(Lane(name: variant.name, experiment: try base.setting(variant.settings)))
-    }
-    return lanes
+    let names = source.lanes.map(\.name).filter(request.lanes.contains)
+    return try source.race(
+      settings: request.settings, lanes: names, turned: changes, goals: request.goals)
   }
 
   /// The same lanes again, from step 0, without forks.
