@@ -6,6 +6,7 @@ import math
 import pathlib
 
 import torch
+from cases import numbers, single
 from torch import nn
 
 HERE = pathlib.Path(__file__).parent
@@ -34,14 +35,6 @@ def normal(key, *shape):
         angle = 2 * math.pi * (bits & 0xFFFFFF) / 2**24
         values += [radius * math.cos(angle), radius * math.sin(angle)]
     return torch.tensor(values[:count]).reshape(shape)
-
-
-def single(*shape, scale=1.0):
-    return (scale * torch.randn(*shape)).float().double()
-
-
-def numbers(tensor):
-    return [float(f"{value:.9g}") for value in tensor.detach().flatten().tolist()]
 
 
 def rounded(module):

@@ -11,21 +11,13 @@ from torch import nn
 
 from make_image_fixtures import images
 from make_recurrent_fixtures import recurrent
+from cases import numbers, optimizer_case, single
 import generative_fixtures
 import training_fixtures
 
 torch.manual_seed(20)
 torch.set_default_dtype(torch.float64)
 HERE = pathlib.Path(__file__).parent
-
-
-def single(*shape, scale=1.0):
-    """Normal numbers that single precision holds exactly."""
-    return (scale * torch.randn(*shape)).float().double()
-
-
-def numbers(tensor):
-    return [float(f"{value:.9g}") for value in tensor.detach().flatten().tolist()]
 
 
 def layer_case(kind, module, input_shape, batch, size=None, options=None, training=True, buffers=()):
@@ -146,24 +138,6 @@ def losses():
             "categorical-cross-entropy", lambda p: nn.functional.cross_entropy(p, wide), single(3, 300, scale=3),
             wide.double(), name="many classes"))
     return cases
-
-
-def optimizer_case(kind, make, rate, options=None):
-    """Ten steps down a bent valley; the gradients are written out, so only the rule is compared."""
-    start = single(19)
-    parameter = start.clone().requires_grad_()
-    optimizer = make([parameter], rate)
-    curvature = torch.logspace(-3, 1, 19)
-    gradients, values = [], []
-    for step in range(10):
-        parameter.grad = (curvature * parameter.detach() + 0.1 * torch.randn(19)).float().double()
-        gradients.append(numbers(parameter.grad))
-        optimizer.step()
-        values.append(numbers(parameter))
-    return {
-        "kind": kind, "rate": rate, "options": options or {}, "start": numbers(start), "gradients": gradients,
-        "values": values,
-    }
 
 
 def optimizers():

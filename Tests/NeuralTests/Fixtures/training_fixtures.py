@@ -4,31 +4,10 @@ import json
 import pathlib
 
 import torch
+from cases import optimizer_case
 from torch.optim import lr_scheduler
 
 HERE = pathlib.Path(__file__).parent
-
-
-def numbers(tensor):
-    return [float(f"{value:.9g}") for value in tensor.detach().flatten().tolist()]
-
-
-def optimizer_case(kind, make, rate, options=None):
-    """Ten steps down a bent valley; the gradients are written out, so only the rule is compared."""
-    start = torch.randn(19).float().double()
-    parameter = start.clone().requires_grad_()
-    optimizer = make([parameter], rate)
-    curvature = torch.logspace(-3, 1, 19)
-    gradients, values = [], []
-    for _ in range(10):
-        parameter.grad = (curvature * parameter.detach() + 0.1 * torch.randn(19)).float().double()
-        gradients.append(numbers(parameter.grad))
-        optimizer.step()
-        values.append(numbers(parameter))
-    return {
-        "kind": kind, "rate": rate, "options": options or {}, "start": numbers(start), "gradients": gradients,
-        "values": values,
-    }
 
 
 def optimizers():
