@@ -104,6 +104,17 @@ import Testing
   }
 
   @Test(arguments: names)
+  func whoIsOnlyPassedThroughGivesTheSameInputGradient(_ name: String) throws {
+    let rig = try Self.rig(name)
+    rig.forward()
+    rig.backward()
+    let full = rig.inputGradient.array
+    rig.inputGradient.fill(7)
+    rig.backward(toInputOnly: true)
+    #expect(rig.inputGradient.array == full)
+  }
+
+  @Test(arguments: names)
   func paddingStaysZero(_ name: String) throws {
     let rig = try Self.rig(name)
     rig.forward()

@@ -53,13 +53,13 @@ final class LayerRig {
     layer.forward(pass)
   }
 
-  func backward(needsInputGradient: Bool = true) {
+  func backward(needsInputGradient: Bool = true, toInputOnly: Bool = false) {
     let pass = Pass(
       batch: batch, isTraining: isTraining, key: 1, parameters: parameters,
       parameterGradient: parameterGradient,
       buffers: buffers, tape: tape, input: input, output: output,
       inputGradient: needsInputGradient ? inputGradient : inputGradient.prefix(0),
       outputGradient: outputGradient)
-    layer.backward(pass)
+    toInputOnly ? layer.backwardToInput(pass) : layer.backward(pass)
   }
 }

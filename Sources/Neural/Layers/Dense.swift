@@ -59,4 +59,11 @@ public struct Dense: Layer {
       pass.inputGradient.isEmpty ? nil : pass.inputGradient.base, pass.parameterGradient.base,
       pass.parameterGradient.base + biasStart, pass.batch * rows, inputs, outputs)
   }
+
+  public func backwardToInput(_ pass: borrowing Pass) {
+    if pass.inputGradient.isEmpty { return }
+    matrix_product(
+      pass.outputGradient.base, outputs, 1, pass.parameters.base, nil, 0, pass.inputGradient.base,
+      pass.batch * rows, outputs, inputs)
+  }
 }

@@ -59,12 +59,16 @@ public protocol Layer: Sendable {
   func forward(_ pass: borrowing Pass)
   /// Sets `pass.inputGradient` (unless empty) and adds to `pass.parameterGradient`.
   func backward(_ pass: borrowing Pass)
+  /// Sets `pass.inputGradient`, for a network that is only passed through: what it adds to `pass.parameterGradient`, if
+  /// anything, is not used. By default `backward`.
+  func backwardToInput(_ pass: borrowing Pass)
 }
 
 extension Layer {
   public var claims: [Claim] { [] }
   public var bufferCount: Int { 0 }
   public func tapeCount(batch: Int) -> Int { 0 }
+  public func backwardToInput(_ pass: borrowing Pass) { backward(pass) }
   public func initialize(
     _ parameters: Floats, buffers: Floats, by initializer: Initializer, random: inout RandomStream
   ) {}

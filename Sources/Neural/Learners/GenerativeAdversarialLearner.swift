@@ -169,7 +169,7 @@ public final class GenerativeAdversarialLearner: Learner {
     let verdict = discriminator.forward(
       fake, batch: batch, isTraining: true, key: key(.dropout, 3 * turn + 2))
     readings[Place.loss] = answer(verdict, discriminator.outputGradient)
-    discriminator.backward()
+    discriminator.backward(toInputOnly: true)
     generator.gradients.fill(0)
     generator.outputGradient.copy(from: discriminator.inputGradientOfLastPass)
     generator.backward()

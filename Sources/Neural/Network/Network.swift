@@ -88,7 +88,9 @@ public final class Network {
   }
 
   /// Sends ∂loss/∂output, which must stand in `outputGradient`, back through all layers of the last forward pass.
-  public func backward() {
+  ///
+  /// - Parameter toInputOnly: the gradients of the parameters are not wanted and may be left out.
+  public func backward(toInputOnly: Bool = false) {
     let batch = batch
     let isTraining = isTraining
     let key = key
@@ -108,7 +110,9 @@ public final class Network {
         buffers: wires[index].buffers, tape: wires[index].tape, input: input,
         output: wires[index].output.prefix(outputCount), inputGradient: inputGradient,
         outputGradient: wires[index].gradient.prefix(outputCount))
-      wires[index].box._withUnsafeGuaranteedRef { $0.layer.backward(pass) }
+      wires[index].box._withUnsafeGuaranteedRef {
+        toInputOnly ? $0.layer.backwardToInput(pass) : $0.layer.backward(pass)
+      }
       if !inputGradient.isEmpty { addReaders(of: index, to: inputGradient) }
       index -= 1
     }
