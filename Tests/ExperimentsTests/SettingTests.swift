@@ -121,6 +121,12 @@ import Testing
     #expect(experiment.problems().contains { $0.contains("did you mean \"cosine\"?") })
   }
 
+  @Test(arguments: ["gan", "autoencoder", "descent"])
+  func aPlateauNeedsALossToWatch(_ learner: String) {
+    let experiment = Experiment(learner: learner, choices: ["schedule": "reduce-on-plateau"])
+    #expect(experiment.problems().contains { $0.contains("the \(learner) learner watches none") })
+  }
+
   @Test func constantsBelongToTheirOptimizer() throws {
     let adam = try Self.deep.setting(Setting("optimizer", "adam"))
     #expect(adam.value(of: "beta2") == "0.999")

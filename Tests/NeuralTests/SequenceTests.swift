@@ -8,7 +8,8 @@ import Testing
     names: ["a", "b", "c", "d", "e"], training: (0..<400).map { $0 % 5 }, test: (0..<120).map { $0 % 5 })
 
   static func learner(
-    _ cell: RecurrentUnit.Cell = .lstm, text: SequenceText = text, batch: Int? = 4, window: Int = 8
+    _ cell: RecurrentUnit.Cell = .lstm, text: SequenceText = text, batch: Int? = 4, window: Int = 8,
+    schedule: Schedule = Schedule()
   ) throws -> SequenceLearner {
     func stages(_ rows: Int) -> [Stage] {
       let unit = RecurrentUnit(cell, Shape(rows: rows), hidden: 12, vocabulary: text.names.count, gateBias: 1)
@@ -23,7 +24,7 @@ import Testing
     return try SequenceLearner(
       SequenceConfiguration(
         stages: stages(window), stepStages: stages(1), loss: CategoricalCrossEntropy(),
-        update: UpdateConfiguration(optimizer: Adam(), rate: 0.02, clip: 1),
+        update: UpdateConfiguration(optimizer: Adam(), rate: 0.02, schedule: schedule, clip: 1),
         source: .text(text, window: window), batch: batch))
   }
 
@@ -58,6 +59,22 @@ import Testing
     let right = zip(numbers, numbers.dropFirst()).filter { ($0 + 1) % 5 == $1 }.count
     #expect(right > numbers.count * 9 / 10)
     #expect(sample.labels.count == numbers.count)
+  }
+
+  /// A plateau belongs to the steps: whoever only measures must not bring it nearer.
+  @Test func measuringChangesNoState() throws {
+    let plateau = Schedule(.plateau, factor: 0.5, patience: 0)
+    // What comes next in the held-out part is the opposite of what is learned, so its loss rises.
+    var text = Self.text
+    text.validation = (0..<120).map { (120 - $0) % 5 }
+    let learner = try Self.learner(text: text, schedule: plateau)
+    let rates = learner.meters.firstIndex { $0.name == "rate" }
+    _ = Self.train(learner, 0..<1)
+    let before = learner.memory.persistent.array
+    for _ in 0..<5 { _ = Self.train(learner, 0..<0) }
+    #expect(learner.memory.persistent.array == before)
+    let end = Self.train(learner, 1..<40 * learner.stepsPerEpoch)
+    #expect(end[try #require(rates)] < 0.02)
   }
 
   @Test func aStepAllocatesNothingAndRepeats() throws {

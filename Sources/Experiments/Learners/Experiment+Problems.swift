@@ -39,6 +39,11 @@ extension Experiment {
     if !(optimizer.rate > 0) || !optimizer.rate.isFinite {
       problems.append("rate is \(Numeral.text(optimizer.rate)); it has to be a number above 0")
     }
+    if choice("schedule") == Schedule.Kind.plateau.rawValue, !["supervised", "sequence"].contains(learner) {
+      problems.append(
+        "the schedule reduce-on-plateau needs a loss to watch, and the \(learner) learner watches none; "
+          + "choose another schedule, such as cosine")
+    }
     if steps < 1 { problems.append("steps is \(steps); a run needs 1 or more") }
     if let batch, batch < 1 { problems.append("batch is \(batch); give 1 or more, or \"full\"") }
     if let examples, examples.count == 0 { problems.append("the data have no training examples") }

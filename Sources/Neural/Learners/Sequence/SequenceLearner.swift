@@ -72,6 +72,10 @@ public final class SequenceLearner: Learner {
   }
 
   public func step(_ index: Int, readings: Floats) {
+    // A plateau is part of the state, so it is looked for in the step: once an epoch, with the weights as they are.
+    if configuration.update.schedule.kind == .plateau, index > 0, index % stepsPerEpoch == 0 {
+      update.observe(score(validation.count > 0 ? validation : training).loss)
+    }
     let (inputs, targets, batch) = load(index)
     memory.gradients.fill(0)
     let output = network.forward(inputs, batch: batch, isTraining: true, key: key(of: index))
@@ -117,19 +121,14 @@ public final class SequenceLearner: Learner {
 
   public func measure(readings: Floats) {
     if !places.hasAccuracy { readings[places.score] = score(training).score }
-    if places.validation > 0 {
-      let loss = write(score(validation), at: places.validation, into: readings)
-      update.observe(loss)
-    }
+    if places.validation > 0 { write(score(validation), at: places.validation, into: readings) }
     if places.test > 0 { write(score(test), at: places.test, into: readings) }
   }
 
-  @discardableResult
-  private func write(_ result: (loss: Float, score: Float), at place: Int, into readings: Floats) -> Float {
+  private func write(_ result: (loss: Float, score: Float), at place: Int, into readings: Floats) {
     readings[place] = result.loss
     readings[place + 1] = result.score
     if places.bits > 0 { readings[place + 2] = Self.bits(result.loss) }
-    return result.loss
   }
 
   /// Mean loss and accuracy (or R²) over all sequences of a split, in evaluation mode.
