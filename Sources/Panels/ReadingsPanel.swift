@@ -21,13 +21,15 @@ public enum ReadingsPanel: Panel {
     if lane.epoch > 0 {
       rows.append(Row(label: "epoch", value: Digits.fixed(Double(lane.epoch), decimals: 2), ink: .text))
     }
-    for (index, meter) in lane.meters.enumerated() where index < lane.readings.count {
+    for (index, meter) in lane.meters.enumerated() where index < min(lane.readings.count, lane.curves.count) {
       let isOfLayer = meter.name.hasPrefix("gradient/") || meter.name.hasPrefix("delta/")
       if isOfLayer, !view.options.contains("all") { continue }
       let value = lane.readings[index]
       let unit = meter.unit.isEmpty ? "" : " \(meter.unit)"
-      let text = value.isNaN ? (lane.step == 0 ? "-" : "NaN") : Digits.reading(value) + unit
-      let isBroken = lane.step > 0 && !value.isFinite && !meter.name.contains("/")
+      // What never was a number, such as the bound of examples that no line separates, does not apply here.
+      let isVoid = value.isNaN && index > 0 && lane.curves[index].lastFinite == nil
+      let text = value.isNaN ? (lane.step == 0 || isVoid ? "-" : "NaN") : Digits.reading(value) + unit
+      let isBroken = lane.step > 0 && !value.isFinite && !isVoid && !meter.name.contains("/")
       let isCount =
         value == value.rounded() && abs(value) < 1e6
         && (meter.name.contains("mistakes") || meter.name == "bound")

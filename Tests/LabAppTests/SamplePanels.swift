@@ -31,7 +31,9 @@ enum BarsPanel: Panel {
   static let options: [String] = []
   static let minimum = Size(width: 20, height: 5)
 
-  static func title(_ snapshot: Snapshot, _ view: PanelView) -> String { "gradient ‖∂L/∂W‖ by layer" }
+  static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
+    "gradient ‖∂L/∂W‖ by layer\(view.lane > 0 ? " of lane \(view.lane)" : "")"
+  }
 
   static func draw(_ snapshot: Snapshot, _ view: PanelView, on canvas: inout Canvas, in area: Rect) {
     for row in 0..<area.height {

@@ -53,12 +53,26 @@ import Testing
     #expect(stage.bench.commands.last?.hasSuffix("lane 0") == true)
   }
 
+  @Test func withoutAForkTheKeyChangesTheLaneThatIsShown() {
+    var stage = stage()
+    let names = stage.bench.snapshot.lanes.map(\.name)
+    stage.press("x")
+    #expect(stage.canvas().contains("The panels show \(names[1])."))
+    #expect(stage.canvas().contains("of lane 1"))
+    stage.press("]")
+    #expect(stage.bench.commands.last?.hasSuffix("lane 0") == true)
+    stage.press("r")
+    #expect(stage.canvas().contains("of lane 1"))
+    stage.press("x")
+    #expect(!stage.canvas().contains("of lane"))
+  }
+
   @Test func aForkIsTakenBack() {
     var stage = stage()
     stage.press(".", "f", "u")
     #expect(stage.bench.commands.last == "drop 2")
     let count = stage.bench.commands.count
-    stage.press("u", "x")
+    stage.press("u")
     #expect(stage.bench.commands.count == count)
   }
 

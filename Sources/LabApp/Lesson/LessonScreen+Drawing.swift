@@ -169,7 +169,9 @@ extension LessonScreen {
     }
     guard hasExperiment else { return }
     let words = StatusLine.words(world.snapshot, isBroken: workbench.problem != nil, world.look)
-    let line = Paragraph.cells(words, at: .braille)
+    var line = Paragraph.cells(words, at: .braille)
+    // A number must not lose its last digits unseen.
+    if line.count > width { line = line.prefix(width - 1) + [Cell("…", world.look.style(.dim))] }
     canvas.put(line, x: area.x + 1, y: area.y, in: area)
     let right = "seed \(seed)"
     if layout.shape != .wide, line.count + right.count + 4 <= area.width {

@@ -130,7 +130,8 @@ extension LessonScreen {
       options.subtract(["log", "linear"])
       options.insert(isLogarithmic ? "log" : "linear")
     }
-    return PanelView(options: options, hasFocus: focus == .panels && index == selectedPanel)
+    return PanelView(
+      lane: workbench.selected, options: options, hasFocus: focus == .panels && index == selectedPanel)
   }
 
   private mutating func switchScale(_ world: World) {

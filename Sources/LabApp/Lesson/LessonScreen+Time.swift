@@ -32,7 +32,8 @@ extension LessonScreen {
     case .fork: return fork(world)
     case .chooseLane:
       workbench.chooseNextLane()
-      message = Message(text: "[ ] turns \(workbench.selectedName) now.")
+      let turned = workbench.forks.isEmpty ? "" : ", and [ ] turns it"
+      message = Message(text: "The panels show \(workbench.selectedName)\(turned).")
       return .done
     default:
       guard let command = workbench.dropFork() else { return .ignored }

@@ -91,7 +91,8 @@ struct LessonScreen: Screen {
     switch action {
     case .run, .step, .restart, .reseed, .faster, .slower, .grain, .fork: hasExperiment
     case .stepBack: hasExperiment && (world.snapshot.lanes.first?.step ?? 0) > 0
-    case .chooseLane, .dropFork: !workbench.forks.isEmpty
+    case .chooseLane: hasExperiment && workbench.allLanes.count > 1
+    case .dropFork: !workbench.forks.isEmpty
     case .turnUp, .turnDown: !knobs.isEmpty
     case .left, .right: !knobs.isEmpty || !page.panels.isEmpty
     case .focusNext, .focusPrevious: stops(world).count > 1

@@ -60,6 +60,9 @@ extension Workbench {
     }
   }
 
-  /// What a restart forgets.
-  mutating func forgetForks() { (forks, selected) = ([], 0) }
+  /// What a restart forgets; a lane of the race stays the one that is shown.
+  mutating func forgetForks() {
+    forks = []
+    if selected >= lanes.count { selected = 0 }
+  }
 }

@@ -19,7 +19,7 @@ struct Workbench: Sendable, Hashable {
   var lanes: [Lane] = []
   /// Lanes forked from others while they ran; they stand behind `lanes`.
   var forks: [Lane] = []
-  /// Which lane the knobs turn once there are forks.
+  /// Which lane the panels of a single run show; once there are forks, the knobs turn it alone.
   var selected = 0
   /// Why the experiment could not be made.
   private(set) var problem: String?
@@ -44,7 +44,7 @@ struct Workbench: Sendable, Hashable {
     request = wanted
     self.source = source
     self.changes = []
-    forgetForks()
+    (forks, selected) = ([], 0)
     problem = nil
     lanes = []
     do throws(SettingError) {

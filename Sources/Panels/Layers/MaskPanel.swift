@@ -10,8 +10,17 @@ public enum MaskPanel: Panel {
   public static let options = (1...32).map(String.init)
   public static let minimum = Size(width: 16, height: 3)
 
+  /// The shown lane, or the first of a race that drops units.
+  private static func source(_ snapshot: Snapshot, _ view: PanelView) -> PanelView {
+    func has(_ lane: LaneSnapshot?) -> Bool { lane?.layerProbes("dropout-mask").isEmpty == false }
+    var view = view
+    if !has(snapshot.shownLane(view)) { view.lane = snapshot.lanes.firstIndex(where: has) ?? view.lane }
+    return view
+  }
+
   private static func layer(_ snapshot: Snapshot, _ view: PanelView) -> (number: Int, probe: Probe)? {
-    let all = (snapshot.shownLane(view)?.layerProbes("dropout-mask") ?? []).filter { $0.probe.rowCount > 0 }
+    let lane = snapshot.shownLane(source(snapshot, view))
+    let all = (lane?.layerProbes("dropout-mask") ?? []).filter { $0.probe.rowCount > 0 }
     let wanted = view.options.compactMap(Int.init).min()
     return wanted == nil ? all.first : all.first { $0.number == wanted }
   }
@@ -23,7 +32,8 @@ public enum MaskPanel: Panel {
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
     guard let layer = layer(snapshot, view) else { return "dropout mask" }
     let kept = Digits.fixed(keptShare(layer.probe) * 100, decimals: 0)
-    return "dropout mask of layer \(layer.number), examples × units\(snapshot.laneTag(view))  \(kept)% kept"
+    return
+      "dropout mask of layer \(layer.number), examples × units\(snapshot.laneTag(source(snapshot, view)))  \(kept)% kept"
   }
 
   public static func draw(
