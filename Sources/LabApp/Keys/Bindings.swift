@@ -3,6 +3,9 @@ public import TerminalUI
 /// Where keys are pressed: each context has its own table.
 public enum Context: Sendable, Hashable, CaseIterable {
   case home, search, lesson, progress, help
+
+  /// The context whose rows hold as well, where its keys are not taken: an instrument leaves the lesson's keys in force.
+  public var parent: Context? { nil }
 }
 
 /// One row of the key table.
@@ -28,10 +31,31 @@ public struct Binding: Sendable, Hashable {
 public enum Bindings {
   public static let all: [Binding] = home + search + lesson + progress + help
 
-  public static func of(_ context: Context) -> [Binding] { all.filter { $0.context == context } }
+  /// The rows that hold in a context: its own, then those of its parent with the keys that are left.
+  public static func of(_ context: Context) -> [Binding] {
+    let own = all.filter { $0.context == context }
+    guard let parent = context.parent else { return own }
+    let taken = Set(own.flatMap(\.keys))
+    return own
+      + of(parent).compactMap { row in
+        var rest = row
+        rest.keys.removeAll(where: taken.contains)
+        return rest.keys.isEmpty ? nil : rest
+      }
+  }
 
   public static func action(for key: Key, in context: Context) -> Action? {
+    ownAction(for: key, in: context) ?? context.parent.flatMap { action(for: key, in: $0) }
+  }
+
+  /// The action of the context's own rows alone.
+  static func ownAction(for key: Key, in context: Context) -> Action? {
     all.first { $0.context == context && $0.keys.contains(key) }?.action
+  }
+
+  /// Whether the context itself has a row for the action.
+  static func isOwn(_ action: Action, in context: Context) -> Bool {
+    all.contains { $0.context == context && $0.action == action }
   }
 
   private static let home: [Binding] =

@@ -35,6 +35,7 @@ extension LessonScreen {
     KnobRow.draw(
       items, of: owner, selected: selectedKnob, hasFocus: focus == .knobs, on: &canvas, in: layout.knobs)
     drawStatus(world, layout, on: &canvas)
+    instrument?.draw(over: self, layout, world, on: &canvas)
     drawHints(world, on: &canvas, in: layout.hints)
   }
 

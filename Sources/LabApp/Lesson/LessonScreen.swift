@@ -33,14 +33,14 @@ struct LessonScreen: Screen {
   /// Whether the selected panel is described there instead, as it stands at each moment.
   var isDescribing = false
   var workbench = Workbench()
+  /// The tool that is laid over the panels, if any.
+  var instrument: (any Instrument)?
   /// Steps a second while running; nil is flat out.
   var pace: Double?
   /// How far one step goes, forward and back.
   var grain = Grain.step
   /// Settings from the command line, for the first page.
   private var firstChanges: [Setting]
-
-  var context: Context { .lesson }
 
   init(_ lesson: Lesson, page: Int, settings: [Setting] = [], seed: UInt64? = nil) {
     self.lesson = lesson
@@ -60,6 +60,7 @@ struct LessonScreen: Screen {
   mutating func enter(_ world: World) -> [Effect] {
     (focus, selectedPanel, cursor, isZoomed) = (.text, 0, 0, false)
     (pinned, message, isDescribing, scales) = (nil, nil, false, [:])
+    instrument = nil
     var effects: [Effect] = [.record(.visited(page: pageIndex, of: lesson))]
     if !hasExperiment, world.snapshot.phase == .running { effects.append(.bench(.pause)) }
     if let load = workbench.place(page, of: lesson, changes: firstChanges) {
@@ -68,8 +69,7 @@ struct LessonScreen: Screen {
       selectedKnob = 0
     }
     firstChanges = []
-    let probes = page.panels.compactMap { world.panels.panel(named: $0.name)?.probes }.flatMap { $0 }
-    if hasExperiment { effects.append(.bench(.show(Set(probes)))) }
+    if hasExperiment { effects.append(showProbes(world)) }
     return effects
   }
 
@@ -88,6 +88,14 @@ struct LessonScreen: Screen {
   // MARK: keys
 
   func isAvailable(_ action: Action, in world: World) -> Bool {
+    if let instrument, Bindings.isOwn(action, in: instrument.context) {
+      return instrument.isAvailable(action, on: self, in: world)
+    }
+    return isOffered(action, in: world)
+  }
+
+  /// What the screen itself offers.
+  private func isOffered(_ action: Action, in world: World) -> Bool {
     switch action {
     case .run, .step, .restart, .reseed, .faster, .slower, .grain, .fork: hasExperiment
     case .stepBack: hasExperiment && (world.snapshot.lanes.first?.step ?? 0) > 0
@@ -116,6 +124,9 @@ struct LessonScreen: Screen {
   }
 
   func hint(for action: Action, in world: World) -> Hint {
+    if let instrument, Bindings.isOwn(action, in: instrument.context) {
+      return instrument.hint(for: action, on: self, in: world)
+    }
     let question = openQuestion(world)
     switch action {
     case .run where hasEnded(world), .step where hasEnded(world): return .hidden
@@ -141,6 +152,10 @@ struct LessonScreen: Screen {
 
   mutating func perform(_ action: Action, key: Key, in world: World) -> Outcome {
     (message, isDescribing) = (nil, false)
+    if belongsToInstrument(key) {
+      let outcome = performInstrument(action, key: key, in: world)
+      if outcome.isHandled { return outcome }
+    }
     switch action {
     case .run, .step, .restart, .reseed, .faster, .slower: return drive(action, world)
     case .stepBack, .grain: return travel(action, world)
@@ -167,6 +182,7 @@ struct LessonScreen: Screen {
 
   /// Notes tasks that were met since.
   mutating func observe(_ world: World) -> [Effect] {
+    observeInstrument(world)
     guard hasExperiment, world.snapshot.lanes.first?.name == workbench.lanes.first?.name else { return [] }
     return page.tasks.compactMap { task in
       guard case .met(let step)? = status(of: task, world)?.state,
