@@ -159,15 +159,5 @@ public struct Application {
 
 extension Application {
   /// What the ordinary screen says after the end: where one was, and trouble with saving. At most three lines.
-  public var farewell: [String] {
-    guard let id = world.journal.lastLesson, let lesson = world.shelf.find(id) else {
-      return [world.warning].compactMap { $0 }
-    }
-    let page = world.journal[id].lastPage + 1
-    let done = world.shelf.lessons.filter { world.journal.standing(of: $0) == .done }.count
-    return [
-      "\(lesson.title), page \(page) of \(lesson.pages.count) · \(done) of \(world.shelf.plannedCount) lessons done"
-    ]
-      + [world.warning].compactMap { $0 }
-  }
+  public var farewell: [String] { Farewells.lines(world) }
 }

@@ -12,7 +12,8 @@ extension Session: Bench {}
 public final class StillBench: Bench {
   private let make: LearnerFactory
   private var loop: Loop
-  private var isRunning = false
+  /// Whether `advance` would train.
+  public private(set) var isRunning = false
   private var pace: Double?
   private var serial = 1
   private var shown: Set<String> = []

@@ -11,6 +11,9 @@ struct LabCommand: ParsableCommand {
   @OptionGroup var screen: ScreenOptions
 
   func run() throws {
+    if screen.isPlain {
+      throw ExitCode(PlainSession.perform(ascii: screen.ascii, shelf: lessons.library.load()))
+    }
     throw ExitCode(Laboratory.perform(screen.terminal, shelf: lessons.library.load()))
   }
 }

@@ -30,7 +30,8 @@ enum Laboratory {
     }
   }
 
-  private static func keeper() -> Keeper {
+  /// Keeps progress where the environment says, or in memory.
+  static func keeper() -> Keeper {
     guard let store = JournalStore.standard() else { return Keeper(now: { Date.now }) }
     return Keeper(store: store, now: { Date.now })
   }

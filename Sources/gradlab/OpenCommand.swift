@@ -29,6 +29,12 @@ struct OpenCommand: ParsableCommand {
     let (lesson, page) = try place.find(on: shelf)
     let settings = try set.map { try Setting(parsing: $0) }
     try lesson.check(settings, on: page)
+    if screen.isPlain {
+      let status = PlainSession.perform(ascii: screen.ascii, shelf: shelf) { lab in
+        lab.open(lesson.id, page: page, settings: settings, seed: seed)
+      }
+      throw ExitCode(status)
+    }
     let status = Laboratory.perform(screen.terminal, shelf: shelf) { application in
       application.open(lesson.id, page: page, settings: settings, seed: seed)
     }

@@ -7,6 +7,9 @@ struct ScreenOptions: ParsableArguments {
   @Flag(help: "Draw with ASCII characters only.")
   var ascii = false
 
+  @Flag(help: "Line by line, without a screen: for screen readers, teletypes and scripts.")
+  var plain = false
+
   @Option(
     help: ArgumentHelp("The colours: \(themes.joined(separator: ", ")).", valueName: "name"),
     transform: parseTheme)
@@ -16,6 +19,9 @@ struct ScreenOptions: ParsableArguments {
   var color: Bool?
 
   var terminal: TerminalOptions { TerminalOptions(ascii: ascii, colour: color, theme: theme) }
+
+  /// Whether lines are to be used: asked for, or all that this terminal can do.
+  var isPlain: Bool { plain || LineTerminal.isOnlyChoice }
 
   static let themes = Look.Theme.allCases.map(\.rawValue)
 

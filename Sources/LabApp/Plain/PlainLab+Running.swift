@@ -1,0 +1,148 @@
+import Experiments
+import Neural
+
+/// A run that is performed piece by piece.
+struct PlainRun {
+  /// Steps still to do; nil goes on to the end of the run.
+  var left: Int?
+  /// Steps until the next line.
+  var untilLine: Int
+  /// Steps from line to line.
+  let interval: Int
+
+  init(_ count: Int?, expecting expected: Int) {
+    left = count
+    interval = Self.interval(count ?? expected)
+    untilLine = interval
+  }
+
+  /// About six lines a run, at round steps; a short one needs none.
+  static func interval(_ count: Int) -> Int {
+    guard count > 20 else { return max(count, 1) }
+    let least = min(count, 1_000_000_000_000) / 6
+    var decade = 10
+    while decade * 5 < least { decade *= 10 }
+    return [1, 2, 5].map { $0 * decade }.first { $0 >= least } ?? decade * 10
+  }
+}
+
+/// Training.
+extension PlainLab {
+  /// Steps between two looks at the keyboard.
+  private static let stretch = 8
+  /// More steps than this are not asked for by one line.
+  private static let most = 100_000_000
+
+  mutating func drive(_ command: PlainCommand, _ words: [String]) {
+    guard let screen, screen.hasExperiment else {
+      return say("This page has no experiment; \"next\" goes on.")
+    }
+    var count: Int?
+    if let word = words.first {
+      guard let number = Int(word), (1...Self.most).contains(number) else {
+        return say(
+          "\"\(word)\" is not a number of steps from 1 to \(Figure.count(Self.most)), such as: \(command.name) 200."
+        )
+      }
+      count = number
+    }
+    if let problem = screen.workbench.problem { return say(problem.sentence) }
+    switch command {
+    case .restart: restart()
+    case .rewind: rewind(count ?? 1)
+    default: start(command == .step ? count ?? 1 : count)
+    }
+  }
+
+  private mutating func start(_ count: Int?) {
+    if screen?.isGated(world) == true {
+      say("Predict first, then run.")
+      return tellOpenQuestion()
+    }
+    let lane = world.snapshot.lanes.first
+    let budget = world.snapshot.lanes.map(\.experiment.steps).max() ?? 0
+    let rest = budget - (lane?.step ?? 0)
+    bench.send(.run(stepsPerSecond: nil))
+    run = PlainRun(count, expecting: rest > 0 ? rest : budget)
+    if !bench.isRunning { endRun() }
+  }
+
+  private mutating func restart() {
+    guard let command = screen?.workbench.restart() else { return }
+    bench.send(command)
+    observe()
+    say("Step 0 again, seed \(screen?.seed ?? 0).")
+  }
+
+  private mutating func rewind(_ count: Int) {
+    bench.send(.back(count))
+    observe()
+    tellReadings()
+  }
+
+  /// Performs the next piece of the run; what there is to tell of it.
+  public mutating func work() -> [String] {
+    guard var present = run else { return [] }
+    let count = min(Self.stretch, present.left ?? .max, present.untilLine)
+    bench.advance(count)
+    present.untilLine -= count
+    present.left = present.left.map { $0 - count }
+    let isDue = present.untilLine == 0
+    if isDue { present.untilLine = present.interval }
+    run = present
+    if present.left == 0 || !bench.isRunning {
+      endRun()
+    } else if isDue {
+      observe()
+      tellReadings()
+    }
+    return take()
+  }
+
+  mutating func endRun(isStopped: Bool = false) {
+    run = nil
+    if bench.isRunning { bench.send(.pause) }
+    if isStopped { say("Stopped.") }
+    observe()
+    tellReadings()
+    tellEnd()
+    tellAllPanels()
+    tellOpenTasks()
+    tellWhatIsLeft()
+  }
+
+  // MARK: telling
+
+  /// The step and the first readings of every lane.
+  func readings() -> String {
+    let snapshot = world.snapshot
+    guard let lane = snapshot.lanes.first else { return "Nothing is loaded." }
+    let past = lane.isPast ? " of \(Figure.count(lane.farthest))" : ""
+    let epoch = lane.epoch >= 1 ? ", epoch \(Figure.count(Int(lane.epoch)))" : ""
+    let all = snapshot.lanes.map { lane in
+      (snapshot.lanes.count > 1 ? "\(lane.name): " : "") + readings(of: lane)
+    }
+    return "Step \(Figure.count(lane.step))\(past)\(epoch). \(all.joined(separator: "; "))."
+  }
+
+  private func readings(of lane: LaneSnapshot) -> String {
+    let told = zip(lane.meters, lane.readings)
+      .filter { !$0.0.name.hasPrefix("gradient/") && !$0.0.name.hasPrefix("delta/") }.prefix(4)
+    return told.map { "\($0.0.name) \(Figure.reading($0.1))" }.joined(separator: ", ")
+  }
+
+  private mutating func tellReadings() { say(readings()) }
+
+  private mutating func tellEnd() {
+    switch world.snapshot.phase {
+    case .diverged(let end):
+      say(
+        "The run diverged: \(end.meter) became \(Figure.text(end.value)) at step \(Figure.count(end.step)). "
+          + "Turn a knob and restart.")
+    case .settled: say("It has settled: nothing is left to change.")
+    case .finished: say("The run is finished; \"run\" goes on, \"restart\" begins again.")
+    case .failed(let sentence): say("This run cannot be made: \(sentence)")
+    case .ready, .running, .paused: break
+    }
+  }
+}
