@@ -14,7 +14,19 @@ func fixture<Case: Decodable>(_ name: String, _ type: Case.Type) -> [Case] {
 }
 
 /// The largest difference, relative to the largest reference value or `floor`; infinite for NaN or different counts.
-func worstError(_ values: [Float], _ reference: [Double], floor: Double = 1e-30) -> Double {
+///
+/// With GRADLAB_ERRORS in the environment each goes to the standard error, with the file that asked.
+func worstError(
+  _ values: [Float], _ reference: [Double], floor: Double = 1e-30, file: String = #fileID
+) -> Double {
+  let worst = largestDifference(values, reference, floor: floor)
+  if ProcessInfo.processInfo.environment["GRADLAB_ERRORS"] != nil {
+    FileHandle.standardError.write(Data("error \(file) \(worst)\n".utf8))
+  }
+  return worst
+}
+
+private func largestDifference(_ values: [Float], _ reference: [Double], floor: Double) -> Double {
   guard values.count == reference.count else { return .infinity }
   let scale = max(reference.map(abs).max() ?? 0, floor)
   var worst = 0.0

@@ -391,4 +391,11 @@ size_t count_zeros(const float *restrict values, size_t count);
 /// many multiplications and additions that were. `sum` receives a result, so that none of them can be left out.
 double multiply_adds(size_t rounds, float *sum);
 
+// rounding.c
+
+/// Takes numbers below the smallest normal float (1.2e-38) as zero on this thread from now on; returns what held before.
+uint64_t flush_subnormals(void);
+/// Restores what `flush_subnormals` returned.
+void restore_subnormals(uint64_t before);
+
 #endif

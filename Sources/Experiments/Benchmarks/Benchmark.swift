@@ -46,7 +46,7 @@ public final class BenchmarkRun {
 
   public func step(_ count: Int = 1) {
     for _ in 0..<count {
-      learner.step(index, readings: readings)
+      learner.train(index, readings: readings)
       index += 1
     }
   }

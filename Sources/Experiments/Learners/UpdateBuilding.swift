@@ -181,7 +181,7 @@ extension SupervisedLearner {
   func begin(with source: Experiment, library: DataLibrary) throws {
     guard let first = try LearnerCatalog.make(source, library: library) as? SupervisedLearner else { return }
     let readings = Readings(first)
-    for index in 0..<source.steps { first.step(index, readings: readings.floats) }
+    for index in 0..<source.steps { first.train(index, readings: readings.floats) }
     guard adoptBody(of: first) else {
       throw SettingError(
         "warm-start: the network for \"\(source.data.name)\" has other layers; its inputs must have the same size"

@@ -79,7 +79,7 @@ final class LaneRun {
   func perform() {
     history.keep(learner.memory.persistent, step: step)
     if isMeasured { learner.measure(readings: readings) }
-    learner.step(step, readings: readings)
+    learner.train(step, readings: readings)
     record(step)
     step += 1
     farthest = max(farthest, step)
@@ -93,7 +93,7 @@ final class LaneRun {
     guard outcome == nil || outcome == .finished else { return }
     keep()
     if measuring || isMeasured || outcome == .finished { learner.measure(readings: readings) }
-    learner.step(step, readings: readings)
+    learner.train(step, readings: readings)
     takeBack()
     record(step)
     judge(step, isLook: true)

@@ -35,7 +35,7 @@ public struct RateSweep: Sendable, Hashable {
     for index in 0..<max(2, steps) {
       let rate = lowest * pow(highest / lowest, Float(index) / Float(max(2, steps) - 1))
       _ = learner.turn("rate", to: rate)
-      learner.step(index, readings: readings.floats)
+      learner.train(index, readings: readings.floats)
       let loss = readings.floats[0]
       average = index == 0 ? loss : 0.9 * average + 0.1 * loss
       least = average < least ? average : least
@@ -57,7 +57,7 @@ public struct RateSweep: Sendable, Hashable {
       var first = Float.nan
       var loss = Float.nan
       for index in 0...max(1, steps) {
-        learner.step(index, readings: readings.floats)
+        learner.train(index, readings: readings.floats)
         loss = readings.floats[0]
         if index == 0 { first = loss }
         if !(loss <= LaneRun.lossLimit) { break }

@@ -39,7 +39,7 @@ public final class GenerativeAdversarialLearner: Learner {
   /// Where the readings stand.
   private enum Place {
     static let loss = 0, discriminatorLoss = 1, real = 2, fake = 3, accuracy = 4, norm = 5,
-      discriminatorNorm = 6, rate = 7, discriminatorRate = 8, divergence = 9, modes = 10, quality = 11
+      discriminatorNorm = 6, rate = 7, discriminatorRate = 8, divergence = 9, relativeEntropy = 10, modes = 11, quality = 12
   }
 
   /// How many examples are made for the measured readings.
@@ -105,7 +105,7 @@ public final class GenerativeAdversarialLearner: Learner {
       "loss", "discriminator/loss", "real", "fake", "accuracy", "gradient-norm",
       "discriminator/gradient-norm", "rate", "discriminator-rate",
     ].map { Meter($0) }
-    if hasDivergence { list.append(Meter("divergence", unit: "bit")) }
+    if hasDivergence { list += [Meter("divergence", unit: "bit"), Meter("kl", unit: "bit")] }
     if hasDivergence, hasModes { list += [Meter("modes"), Meter("quality")] }
     return list
   }
@@ -285,6 +285,7 @@ public final class GenerativeAdversarialLearner: Learner {
     guard histogram.applies else { return }
     make(Self.measured)
     readings[Place.divergence] = histogram.divergence(of: made)
+    readings[Place.relativeEntropy] = histogram.relativeEntropy(of: made)
     guard let modes else { return }
     let found = modes.count(made)
     readings[Place.modes] = Float(found.modes)

@@ -13,6 +13,7 @@ from make_image_fixtures import images
 from make_recurrent_fixtures import recurrent
 from cases import numbers, optimizer_case, single
 import generative_fixtures
+import sequence_fixtures
 import training_fixtures
 
 torch.manual_seed(20)
@@ -178,3 +179,4 @@ if __name__ == "__main__":
     normalizing.write(sys.modules[__name__])
     training_fixtures.write()
     generative_fixtures.write()
+    sequence_fixtures.write()

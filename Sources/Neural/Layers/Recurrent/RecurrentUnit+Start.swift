@@ -1,20 +1,22 @@
 extension RecurrentUnit {
   /// Draws the weights; biases are 0 but for the gate bias, which stands in `bias_ih`.
   ///
-  /// The rules of Xavier and He ask for the size of a forward layer; a recurrent one starts uniformly in ± gain / √hidden
-  /// under them, as is usual. `zero`, `normal` and `uniform` mean what they say.
+  /// The rules of Xavier, He and LeCun ask for the size of a forward layer; a recurrent one starts uniformly in
+  /// ± gain / √hidden under them, as is usual. The others mean what they say.
   func initialize(_ parameters: Floats, by initializer: Initializer, random: inout RandomStream) {
     let runs = runs(of: parameters)
     let rule =
       switch initializer.kind {
-      case .zero, .normal, .uniform: initializer
+      case .zero, .constant, .normal, .uniform, .orthogonal: initializer
       default: Initializer(.uniform, gain: initializer.gain / Float(hidden).squareRoot())
       }
     rule.fill(runs[0], fanIn: inputs, fanOut: hidden, random: &random)
     switch start {
     case .uniform: rule.fill(runs[1], fanIn: hidden, fanOut: hidden, random: &random)
     case .orthogonal(let size):
-      for gate in 0..<cell.gateCount { fillOrthogonal(block(gate, of: runs[1]), size: size, &random) }
+      for gate in 0..<cell.gateCount {
+        block(gate, of: runs[1]).fillOrthogonal(columns: hidden, length: Double(size), random: &random)
+      }
     case .identity(let size):
       runs[1].fill(0)
       for gate in 0..<cell.gateCount {
@@ -38,30 +40,5 @@ extension RecurrentUnit {
 
   private func block(_ gate: Int, of weight: Floats) -> Floats {
     weight[gate * hidden * hidden..<(gate + 1) * hidden * hidden]
-  }
-
-  /// Normal rows made orthogonal one after the other (Gram and Schmidt, twice for accuracy; Saxe et al. 2014).
-  private func fillOrthogonal(_ block: Floats, size: Float, _ random: inout RandomStream) {
-    var rows: [[Double]] = []
-    while rows.count < hidden {
-      var row = (0..<hidden).map { _ in random.normal() }
-      for _ in 0..<2 {
-        for other in rows {
-          let share = Self.dot(row, other)
-          for i in 0..<hidden { row[i] -= share * other[i] }
-        }
-      }
-      let norm = Self.dot(row, row).squareRoot()
-      if norm > 1e-9 { rows.append(row.map { $0 / norm }) }
-    }
-    for (r, row) in rows.enumerated() {
-      for (i, value) in row.enumerated() { block[r * hidden + i] = Float(Double(size) * value) }
-    }
-  }
-
-  private static func dot(_ first: [Double], _ second: [Double]) -> Double {
-    var sum = 0.0
-    for i in 0..<first.count { sum += first[i] * second[i] }
-    return sum
   }
 }
