@@ -5,6 +5,16 @@ struct AdversarialWorkload: Sendable {
   var hidden: Int
   var batch: Int
 
+  /// The discriminator judges two batches and goes back through both, then one more and back to its input; the generator
+  /// goes forward and back once. Nobody needs the gradient of what goes into a first layer but the generator.
+  var operations: Double {
+    let (first, middle) = (2 * hidden, hidden * hidden)
+    let (generator, discriminator) = (first + middle + 2 * hidden, first + middle + hidden)
+    let judging = 2 * discriminator + 2 * (2 * discriminator - first) + 2 * discriminator
+    let making = generator + 2 * generator - first
+    return 2 * Double(batch * (judging + making))
+  }
+
   func learner() throws -> any Learner {
     var random = RandomStream(seed: 1, .data)
     let plane = Shape(columns: 2)

@@ -41,10 +41,10 @@ public enum BenchmarkCatalog {
         "lstm-text",
         "LSTM of 64 characters → 128 over 32 steps, dense 64 each step, on a batch of 16; Adam, clipping"
       ) { try TextWorkload(characters: 64, hidden: 128, window: 32, batch: 16).learner() },
-      Benchmark(
+      adversarial(
         "gan-ring",
-        "generator 2-64-64-2 and discriminator 2-64-64-1, one update of each, on a batch of 128; Adam"
-      ) { try AdversarialWorkload(hidden: 64, batch: 128).learner() },
+        "generator 2-64-64-2 and discriminator 2-64-64-1, one update of each, on a batch of 128; Adam",
+        AdversarialWorkload(hidden: 64, batch: 128)),
       Benchmark("som-colours", "a map of 20×20 units with 3 features, Gaussian neighbourhood, one example") {
         try MapWorkload(side: 20, features: 3).learner()
       },
@@ -58,6 +58,12 @@ public enum BenchmarkCatalog {
   }
 
   private static func adding(_ name: String, _ summary: String, _ workload: AddingWorkload) -> Benchmark {
+    Benchmark(name, summary, operations: workload.operations) { try workload.learner() }
+  }
+
+  private static func adversarial(
+    _ name: String, _ summary: String, _ workload: AdversarialWorkload
+  ) -> Benchmark {
     Benchmark(name, summary, operations: workload.operations) { try workload.learner() }
   }
 }
