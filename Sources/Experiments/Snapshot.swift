@@ -58,6 +58,8 @@ public struct LaneSnapshot: Sendable {
   /// The furthest step that was reached; more than `step` while one looks at the past.
   public var farthest: Int
   public var stepsPerEpoch = 1
+  /// What reproduces the run up to here; nil where no single run leads here.
+  public var receipt: Receipt?
 
   public init(
     name: String, experiment: Experiment, step: Int = 0, epoch: Float = 0, phase: Phase = .ready,
@@ -116,11 +118,14 @@ public struct Lane: Sendable, Hashable {
   public var name: String
   public var experiment: Experiment
   public var goals: [Goal]
+  /// Live knobs that turn by themselves when their step comes: a run that is repeated.
+  public var turns: [Turn]
 
-  public init(name: String, experiment: Experiment, goals: [Goal] = []) {
+  public init(name: String, experiment: Experiment, goals: [Goal] = [], turns: [Turn] = []) {
     self.name = name
     self.experiment = experiment
     self.goals = goals
+    self.turns = turns
   }
 }
 

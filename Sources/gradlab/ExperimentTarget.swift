@@ -1,14 +1,21 @@
 import Experiments
 import Lessons
 
-/// `LESSON`, `LESSON#EXPERIMENT` or `FILE.yaml`, as typed: which experiment is meant.
+/// `LESSON`, `LESSON#EXPERIMENT`, `FILE.yaml` or a receipt, as typed: which experiment is meant.
 struct ExperimentTarget {
   private let text: String
 
   init(_ text: String) { self.text = text }
 
+  /// The experiment, of a receipt with what it promises; throws one sentence with the nearest known name.
+  func receipt(in library: Library) throws -> Receipt {
+    if Receipt.isMeant(by: text) { return try Receipt(parsing: text) }
+    return Receipt(try experiment(in: library))
+  }
+
   /// The experiment as it is shipped; throws one sentence with the nearest known name.
   func experiment(in library: Library) throws -> Experiment {
+    if Receipt.isMeant(by: text) { return try Receipt(parsing: text).experiment }
     if text.hasSuffix(".yaml") || text.hasSuffix(".yml") { return try ExperimentFile.read(text).experiment }
     let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let lesson = try library.load().lesson(parts[0])

@@ -15,11 +15,14 @@ struct RunCommand: ParsableCommand {
         gradlab run vanishing-gradients --set activation=relu --set init=he --steps 600
         gradlab run optimizers#adam --format jsonl --every 10 --until "loss <= 0.1 mean 20"
         gradlab run mine.yaml --seed 7 --save weights.safetensors
+        gradlab run gradlab1:eyJi….1f0c2a9b
 
-      Exit codes: 0 done; 1 the goal was not met, or training diverged with --strict; 2 the request was wrong.
+      Exit codes: 0 done; 1 the goal was not met, training diverged with --strict, or a receipt's run came out
+      differently; 2 the request was wrong.
       """)
 
-  @Argument(help: "A lesson's id or number, with #NAME one of its experiments; or a file ending in .yaml.")
+  @Argument(
+    help: "A lesson's id or number, with #NAME one of its experiments; a file ending in .yaml; or a receipt.")
   var target: String
 
   @Option(
@@ -60,17 +63,43 @@ struct RunCommand: ParsableCommand {
   var lessons: String?
 
   func run() throws {
-    let run = try HeadlessRun(
-      experiment(), interval: interval(), until: until, probes: probe,
-      make: LearnerCatalog.factory(.standard))
+    let source = try ExperimentTarget(target).receipt(in: Library.standard(extra: lessons))
+    let replayed = try isReplay(source) ? source : nil
+    let run =
+      try replayed.map { receipt in
+        try HeadlessRun(
+          replaying: receipt, interval: interval(), probes: probe, make: LearnerCatalog.factory(.standard))
+      }
+      ?? HeadlessRun(
+        experiment(source.experiment), interval: interval(), until: until, probes: probe,
+        make: LearnerCatalog.factory(.standard))
     if let load { try read(load, into: run) }
-    let summary = try perform(run)
+    let (summary, verdict) = try perform(run, replaying: replayed)
     if let save { try write(run, to: save) }
+    if let verdict, !verdict.agrees {
+      FileHandle.standardError.write(Data("gradlab: \(verdict.sentence)\n".utf8))
+      throw ExitCode(1)
+    }
     let isGoalMissed = until != nil && summary.ending != .goal
     if isGoalMissed || strict && summary.ending == .diverged { throw ExitCode(1) }
   }
 
-  private func perform(_ run: HeadlessRun) throws -> HeadlessRun.Summary {
+  /// Whether the run of a receipt is to be repeated as it was; with anything changed it is a run of its own.
+  private func isReplay(_ source: Receipt) throws -> Bool {
+    guard source.reading != nil else { return false }
+    let isChanged =
+      !settings.isEmpty || seed != nil || steps != nil || order != nil || until != nil || load != nil
+    if isChanged, !source.turns.isEmpty {
+      throw SettingError(
+        "in this receipt's run knobs were turned on the way, so it can only be repeated as it was; "
+          + "leave the other options out")
+    }
+    return !isChanged
+  }
+
+  private func perform(
+    _ run: HeadlessRun, replaying receipt: Receipt?
+  ) throws -> (HeadlessRun.Summary, (agrees: Bool, sentence: String)?) {
     let clock = ContinuousClock()
     let begin = clock.now
     var hasHeading = false
@@ -79,10 +108,13 @@ struct RunCommand: ParsableCommand {
       hasHeading = true
       Self.write(format.line(row))
     }
-    let summary = run.run(now: { (clock.now - begin) / .seconds(1) }, row: show)
+    var summary = run.run(now: { (clock.now - begin) / .seconds(1) }, row: show)
     if !hasHeading, let heading = format.heading(summary.row) { Self.write(heading) }
-    for line in format.lines(summary) { Self.write(line) }
-    return summary
+    let verdict = summary.receipt.reading.flatMap { receipt?.verdict($0) }
+    // Weights from a file are nothing that a receipt could bring back.
+    if load != nil { summary.receipt = Receipt(summary.receipt.experiment) }
+    for line in format.lines(summary, verdict: verdict) { Self.write(line) }
+    return (summary, verdict)
   }
 
   /// Writes a line at once, so that whoever reads a pipe sees the run as it goes.
@@ -101,8 +133,7 @@ struct RunCommand: ParsableCommand {
 
   // MARK: the experiment
 
-  private func experiment() throws -> Experiment {
-    let shipped = try ExperimentTarget(target).experiment(in: Library.standard(extra: lessons))
+  private func experiment(_ shipped: Experiment) throws -> Experiment {
     let own = [("seed", seed), ("steps", steps), ("order", order)]
     let changes =
       try settings.map { try Setting(parsing: $0) }

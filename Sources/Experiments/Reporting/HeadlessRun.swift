@@ -26,9 +26,21 @@ public struct HeadlessRun {
   }
 
   private let experiment: Experiment
+  private let turns: [Turn]
+  /// Where a replay ends, whatever the experiment says.
+  private let end: Int?
   private let interval: Int
   private let loop: Loop
   private let stopsAtGoal: Bool
+
+  /// Repeats the run of a receipt up to its reading; without one, the whole run. Otherwise as the other initializer.
+  public init(
+    replaying receipt: Receipt, interval: Int? = nil, probes: [String] = [], make: @escaping LearnerFactory
+  ) throws(SettingError) {
+    try self.init(
+      receipt.experiment, turns: receipt.turns, end: receipt.reading?.step, interval: interval, until: nil,
+      probes: probes, make: make)
+  }
 
   /// Makes the learner.
   ///
@@ -41,10 +53,20 @@ public struct HeadlessRun {
     _ experiment: Experiment, interval: Int? = nil, until: String? = nil, probes: [String] = [],
     make: @escaping LearnerFactory
   ) throws(SettingError) {
+    try self.init(
+      experiment, turns: [], end: nil, interval: interval, until: until, probes: probes, make: make)
+  }
+
+  private init(
+    _ experiment: Experiment, turns: [Turn], end: Int?, interval: Int?, until: String?, probes: [String],
+    make: @escaping LearnerFactory
+  ) throws(SettingError) {
     self.experiment = experiment
-    self.interval = max(1, interval ?? experiment.steps / 20)
+    self.turns = turns
+    self.end = end
+    self.interval = max(1, interval ?? (end ?? experiment.steps) / 20)
     stopsAtGoal = until != nil
-    let trial = Loop(lanes: [Lane(name: "", experiment: experiment)], make: make)
+    let trial = Loop(lanes: [Lane(name: "", experiment: experiment, turns: turns)], make: make)
     let lane = trial.snapshot().lanes[0]
     if case .failed(let sentence) = lane.phase { throw SettingError(sentence) }
     try Self.check(probes, known: trial.learners[0]?.probes ?? [])
@@ -76,15 +98,26 @@ public struct HeadlessRun {
   public func run(now: () -> Double, row: (Row) throws -> Void) rethrows -> Summary {
     var elapsed = 0.0
     loop.look()
-    while loop.canAdvance, !(stopsAtGoal && loop.areGoalsMet) {
+    while canGoOn {
       let present = loop.snapshot().lanes[0]
       if present.step % interval == 0 { try row(Self.row(present)) }
       let begin = now()
-      loop.advance(interval - present.step % interval, stoppingAtGoals: stopsAtGoal)
+      let stretch = min(interval - present.step % interval, (end ?? .max) - present.step)
+      loop.advance(stretch, stoppingAtGoals: stopsAtGoal)
       elapsed += now() - begin
       loop.look()
     }
     return summary(elapsed)
+  }
+
+  private var canGoOn: Bool {
+    if stopsAtGoal, loop.areGoalsMet { return false }
+    guard let end else { return loop.canAdvance }
+    let step = loop.snapshot().lanes[0].step
+    guard step < end else { return false }
+    // The run that is repeated went on after its budget.
+    if !loop.canAdvance { loop.extend(by: end - step) }
+    return loop.canAdvance
   }
 
   private func summary(_ seconds: Double) -> Summary {
@@ -100,8 +133,14 @@ public struct HeadlessRun {
     return Summary(
       row: row, ending: ending, seconds: seconds,
       stepsPerSecond: seconds > 0 ? Double(lane.step) / seconds : 0, parameterCount: lane.parameterCount,
-      receipt: Receipt(experiment), probes: lane.probes.values.sorted { $0.name < $1.name },
+      receipt: Receipt(experiment, turns: turns, reading: Self.reading(row)),
+      probes: lane.probes.values.sorted { $0.name < $1.name },
       goal: lane.goals.first)
+  }
+
+  private static func reading(_ row: Row) -> Receipt.Reading? {
+    guard let meter = row.meters.first, let value = row.readings.first else { return nil }
+    return Receipt.Reading(step: row.step, meter: meter.name, value: value)
   }
 
   private static func row(_ lane: LaneSnapshot) -> Row {

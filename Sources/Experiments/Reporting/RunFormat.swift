@@ -27,11 +27,22 @@ public enum RunFormat: String, Sendable, CaseIterable {
   }
 
   /// The last row and, where the format has room for it, what is to be said about the run.
-  public func lines(_ summary: HeadlessRun.Summary) -> [String] {
+  ///
+  /// - Parameter verdict: of a replay, with its sentence.
+  public func lines(
+    _ summary: HeadlessRun.Summary, verdict: (agrees: Bool, sentence: String)? = nil
+  ) -> [String] {
     switch self {
-    case .jsonl: [JSONText.object(Self.fields(summary.row) + Self.fields(summary))]
+    case .jsonl:
+      [
+        JSONText.object(
+          Self.fields(summary.row) + Self.fields(summary)
+            + (verdict.map { [("replay", JSONText.string($0.agrees ? "agrees" : "differs"))] } ?? []))
+      ]
     case .csv: [line(summary.row)]
-    case .table: [line(summary.row), ""] + Self.sentences(summary)
+    case .table:
+      [line(summary.row), ""] + Self.sentences(summary)
+        + (verdict.map { $0.agrees ? [$0.sentence] : [] } ?? [])
     }
   }
 

@@ -47,6 +47,7 @@ extension LaneRun {
   func branch(_ lane: Lane, learner: any Learner, historyRoom: Int) -> LaneRun {
     let branch = LaneRun(lane, learner: learner, historyRoom: historyRoom, origin: step)
     branch.takeState(from: self)
+    branch.past = lane.experiment == experiment ? past.map { ($0.experiment, $0.turns + turnsSoFar) } : nil
     if branch.meters == meters {
       branch.recorders = recorders
       for index in recorders.indices { branch.recorders[index].cut(before: step) }
@@ -56,6 +57,28 @@ extension LaneRun {
     branch.setBudget(budget)
     branch.look(measuring: true)
     return branch
+  }
+
+  /// The turns that led to the present state.
+  var turnsSoFar: [Turn] { turns.filter { $0.step <= step } }
+
+  /// What reproduces the run up to the present step; nil for a branch that became another experiment where it forked.
+  ///
+  /// While a run goes on, its readings belong to the state before the step that was performed last.
+  func receipt(isRunning: Bool) -> Receipt? {
+    guard let past else { return nil }
+    return Receipt(
+      past.experiment, turns: past.turns + turnsSoFar, reading: lastReading(isRunning: isRunning))
+  }
+
+  private func lastReading(isRunning: Bool) -> Receipt.Reading? {
+    guard let meter = meters.first else { return nil }
+    if case .diverged(let end) = outcome {
+      return Receipt.Reading(step: end.step, meter: end.meter, value: end.value)
+    }
+    let value = reading(0)
+    return value.isNaN
+      ? nil : Receipt.Reading(step: isRunning ? max(0, step - 1) : step, meter: meter.name, value: value)
   }
 
   private func takeState(from other: LaneRun) {

@@ -1,11 +1,5 @@
 import Neural
 
-/// A live knob that was turned before the step of this index was performed.
-struct Turn: Sendable, Hashable {
-  var step: Int
-  var setting: Setting
-}
-
 /// Live knobs.
 extension LaneRun {
   /// Turns a live knob and marks it on the curves; an impossible turn is marked with its reason.
@@ -45,7 +39,14 @@ extension LaneRun {
 
   /// Repeats what was turned at this step of the past.
   func takeTurns(at step: Int) {
-    for turn in turns where turn.step == step { repeatTurn(turn.setting) }
+    for turn in turns where turn.step == step {
+      let before = experiment.value(of: turn.setting.key)
+      repeatTurn(turn.setting)
+      guard !marks.contains(where: { $0.step == step }), let before,
+        let after = experiment.value(of: turn.setting.key), before != after
+      else { continue }
+      mark("\(turn.setting.key) \(before) → \(after)")
+    }
   }
 
   /// Puts all knobs that were ever turned where they stood at `step`.

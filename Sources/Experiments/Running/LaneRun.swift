@@ -19,8 +19,11 @@ final class LaneRun {
   /// How the run ended; nil while it can go on.
   var outcome: Phase?
   var marks: [Mark] = []
-  /// The live knobs that were turned, and when.
-  var turns: [Turn] = []
+  /// The live knobs that were turned, and when; those of a replay are known before their step comes.
+  var turns: [Turn]
+  /// What the run has behind it: its own beginning, or of a branch that changed nothing else the trunk's. Nil where no
+  /// single run leads here.
+  var past: (experiment: Experiment, turns: [Turn])?
   var history: History
   /// The run pauses by itself when so many steps are done.
   private(set) var budget: Int
@@ -39,6 +42,8 @@ final class LaneRun {
     name = lane.name
     experiment = lane.experiment
     firstExperiment = lane.experiment
+    turns = lane.turns
+    past = (lane.experiment, [])
     history = History(room: historyRoom, size: learner.memory.persistent.count, origin: origin)
     step = origin
     farthest = origin
@@ -55,6 +60,7 @@ final class LaneRun {
     readings = room.workspace[forReadings]
     checkpoint = room.workspace[forCheckpoint]
     readings.fill(.nan)
+    takeTurns(at: step)
   }
 
   /// The last readings, index by index with the meters.

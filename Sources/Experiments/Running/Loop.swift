@@ -262,6 +262,7 @@ public final class Loop {
         readings: run.lastReadings, curves: run.curves, probes: filledProbes(run.learner), marks: run.marks,
         goals: goals, parameterCount: run.learner.memory.trainableCount, farthest: run.farthest)
       snapshot.stepsPerEpoch = max(1, run.learner.stepsPerEpoch)
+      snapshot.receipt = run.receipt(isRunning: isRunning && run.outcome == nil)
       return snapshot
     }
   }

@@ -16,8 +16,12 @@ extension SettingRule {
   }
 
   static func datasetKeys(of experiment: Experiment) -> [String] {
-    ["data.name"] + (entry(of: experiment)?.numbers.map { "data.\($0.name)" } ?? [])
+    guard experiment.data.file == nil else { return ["data.name", "data.\(ownTableNumber)"] }
+    return ["data.name"] + (entry(of: experiment)?.numbers.map { "data.\($0.name)" } ?? [])
   }
+
+  /// The only number that a table of a person's own lets one choose.
+  private static let ownTableNumber = "scale-target"
 
   /// Any number that some data set has.
   private static let known: [NumberOption] = DatasetCatalog.entries.reduce(into: []) { known, entry in
@@ -47,7 +51,10 @@ extension SettingRule {
     if key == "data.name" { return name(in: experiment) }
     guard key.hasPrefix("data.") else { return nil }
     let name = String(key.dropFirst("data.".count))
-    let own = entry(of: experiment)?.numbers.first { $0.name == name }
+    let isOwnTable = experiment.data.file != nil
+    let own =
+      isOwnTable && name == ownTableNumber
+      ? known.first { $0.name == name } : entry(of: experiment)?.numbers.first { $0.name == name }
     guard let number = own ?? known.first(where: { $0.name == name }) else { return nil }
     return SettingRule(
       key: key, label: number.label, form: number.form,

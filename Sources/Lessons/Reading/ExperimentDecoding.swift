@@ -113,6 +113,8 @@ extension ExperimentDecoding {
   private mutating func readFile(_ entry: Entry) {
     set("data.file", entry, shown: "file")
     guard let file = experiment.data.file, !file.hasPrefix("/") else { return }
+    // In the present folder the table keeps the name by which it was called.
+    guard folder != "." else { return }
     let beside = URL(fileURLWithPath: folder).appendingPathComponent(file).path
     if FileManager.default.fileExists(atPath: beside) { experiment.data.file = beside }
   }

@@ -71,6 +71,9 @@ enum LayersDecoding {
     for option in kind.options {
       if let value = fields.number(option.name, in: option.range) { layer.options[option.name] = value }
     }
+    for option in layer.activation.flatMap({ ActivationCatalog.all[$0] })?.options ?? [] {
+      if let value = fields.number(option.name, in: option.range) { layer.options[option.name] = value }
+    }
     fields.finish()
     return layer
   }

@@ -1,0 +1,112 @@
+import Datasets
+import Experiments
+import Neural
+import Testing
+
+/// A receipt brings a run back, knobs that were turned on the way included, and says what it has to read.
+@Suite struct ReceiptReplayTests {
+  private func experiment(steps: Int = 200) throws -> Experiment {
+    try Experiment(layers: [LayerChoice(size: 4, activation: "tanh"), LayerChoice(size: 1)])
+      .setting([
+        Setting("data.name", "two-moons"), Setting("rate", "0.1"), Setting("batch", "16"),
+        Setting("steps", String(steps)),
+      ])
+  }
+
+  private func loop(_ experiment: Experiment) -> Loop {
+    Loop(
+      lanes: [Lane(name: "", experiment: experiment)], make: LearnerCatalog.factory(.standard),
+      historyRoom: Loop.journeyRoom)
+  }
+
+  private func receipt(_ loop: Loop, lane: Int = 0) throws -> Receipt {
+    let line = try #require(loop.snapshot().lanes[lane].receipt).description
+    return try Receipt(parsing: line)
+  }
+
+  private func replayed(_ receipt: Receipt) throws -> Receipt.Reading {
+    let run = try HeadlessRun(replaying: receipt, make: LearnerCatalog.factory(.standard))
+    return try #require(run.run(now: { 0 }, row: { _ in }).receipt.reading)
+  }
+
+  @Test func turnsForksAndJourneysAreRepeated() throws {
+    let run = loop(try experiment())
+    run.advance(40)
+    run.turn(Setting("rate", "0.5"))
+    run.advance(37)
+    run.look()
+    let first = try receipt(run)
+    #expect(first.turns == [Turn(step: 40, setting: Setting("rate", "0.5"))])
+    #expect(first.reading?.step == 77)
+    #expect(try replayed(first) == first.reading)
+    try run.fork(0, name: "B")
+    run.turn(Setting("rate", "0.01"), lane: 1)
+    run.advance(20)
+    run.look()
+    let branch = try receipt(run, lane: 1)
+    #expect(branch.turns.map(\.setting.value) == ["0.5", "0.01"])
+    #expect(try replayed(branch) == branch.reading)
+    run.seek(to: 50)
+    let back = try receipt(run)
+    #expect(back.turns.count == 1)
+    #expect(try replayed(back) == back.reading)
+    try run.fork(0, name: "C", changes: [Setting("activation", "relu")])
+    #expect(run.snapshot().lanes[2].receipt == nil)
+  }
+
+  @Test func aRunBeyondItsBudgetIsRepeated() throws {
+    let run = loop(try experiment(steps: 30))
+    run.advance(30)
+    run.extend(by: 25)
+    run.advance(25)
+    run.look()
+    let line = try receipt(run)
+    #expect(line.reading?.step == 55)
+    #expect(try replayed(line) == line.reading)
+  }
+
+  @Test func aRunningReadingBelongsToTheStepBefore() throws {
+    let run = loop(try experiment())
+    run.advance(12)
+    let line = try #require(run.snapshot(isRunning: true).lanes[0].receipt)
+    #expect(line.reading?.step == 11)
+    #expect(try replayed(line) == line.reading)
+  }
+
+  @Test func aDivergedRunIsRepeated() throws {
+    var wild = try experiment().setting(Setting("rate", "9000"))
+    wild.data.name = "sine"
+    wild.loss = "mean-squared-error"
+    let run = loop(wild)
+    run.advance(200)
+    let line = try receipt(run)
+    let again = try replayed(line)
+    #expect(line.reading.map { $0.agrees(with: again) } == true)
+  }
+
+  @Test func aDifferenceIsSaid() throws {
+    let reading = Receipt.Reading(step: 10, meter: "loss", value: 0.5)
+    let receipt = Receipt(Experiment(), reading: reading)
+    #expect(receipt.verdict(reading)?.agrees == true)
+    var near = reading
+    near.value = 0.500_01
+    #expect(receipt.verdict(near)?.sentence.contains("within rounding") == true)
+    near.value = 0.6
+    #expect(receipt.verdict(near)?.agrees == false)
+    #expect(
+      receipt.verdict(near)?.sentence.contains("loss 0.6 at step 10, but the receipt says loss 0.5") == true)
+    #expect(Receipt(Experiment()).verdict(near) == nil)
+    for value in [Float.nan, .infinity, -.infinity, 1e-30] {
+      let odd = Receipt(Experiment(), reading: .init(step: 1, meter: "loss", value: value))
+      let read = try Receipt(parsing: odd.description).reading
+      #expect(read?.value.bitPattern == value.bitPattern || read?.value.isNaN == value.isNaN)
+    }
+  }
+
+  @Test func itIsKnownByItsBeginning() {
+    #expect(Receipt.isMeant(by: " gradlab1:abc"))
+    #expect(Receipt.isMeant(by: "gradlab7:"))
+    #expect(!Receipt.isMeant(by: "gradlab-moons.yaml"))
+    #expect(!Receipt.isMeant(by: "perceptron"))
+  }
+}
