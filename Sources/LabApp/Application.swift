@@ -12,6 +12,10 @@ public struct Application {
   private var screens: [any Screen]
   private let bench: any Bench
   private var keeper: Keeper
+  /// The playground as it was left.
+  private var sketch: Sketch?
+  /// What is to be put on the clipboard and was not yet.
+  private var clipboard: String?
 
   public init(world: World, bench: any Bench, keeper: Keeper) {
     self.world = world
@@ -75,12 +79,21 @@ public struct Application {
     case .quit: exitStatus = 0
     case .bench(let command): send(command)
     case .record(let deed): record(deed)
+    case .playground: openPlayground(nil)
+    case .copy(let text): clipboard = text
     }
+  }
+
+  /// The text that was copied since the last call.
+  public mutating func takeClipboard() -> String? {
+    defer { clipboard = nil }
+    return clipboard
   }
 
   private mutating func leave() {
     let left = screens.removeLast()
-    if left is LessonScreen {
+    if let playground = left as? PlaygroundScreen { sketch = playground.sketch }
+    if left is LessonScreen || left is PlaygroundScreen {
       send(.pause)
       screens[screens.count - 1] = HomeScreen(world)
     }
@@ -127,6 +140,16 @@ public struct Application {
     screens.append(screen)
     for effect in effects { apply(effect) }
     return true
+  }
+
+  /// Opens the playground with a sketch; nil stands for the one that was left, or the one to begin with.
+  public mutating func openPlayground(_ wanted: Sketch?) {
+    guard let sketch = wanted ?? sketch ?? (try? Sketch(library: world.desk.library)) else { return }
+    var screen = PlaygroundScreen(sketch)
+    let effects = screen.enter(world)
+    if screens.count > 1 { screens.removeSubrange(1...) }
+    screens.append(screen)
+    for effect in effects { apply(effect) }
   }
 
   /// Takes the newest snapshot from the bench; true if it differs from the one before.

@@ -20,6 +20,7 @@ public enum FrameLoop {
     while true {
       if now() - lastFrame >= frame || !application.isRunning, application.refresh() { hasChanged = true }
       if let status = application.exitStatus { return status }
+      if let text = application.takeClipboard() { terminal.copy(text) }
       if hasChanged {
         terminal.present(application.draw(look: terminal.look))
         lastFrame = now()

@@ -13,6 +13,10 @@ public enum Effect: Sendable {
   case quit
   case bench(Command)
   case record(Deed)
+  /// Opens the playground above the home screen, as it was left.
+  case playground
+  /// Puts a text on the clipboard of the terminal, where it has one.
+  case copy(String)
 }
 
 public enum Overlay: Sendable, Hashable { case help, progress }
@@ -35,13 +39,16 @@ public struct World: Sendable {
   public var panels: Gallery
   public var size: Size
   public var look: Look
+  /// Data and files of one's own.
+  public var desk: Desk
   /// The last warning, such as that progress cannot be saved.
   public var warning: String?
 
   public init(
     shelf: Shelf, journal: Journal = Journal(), snapshot: Snapshot = Snapshot(), panels: Gallery = Gallery(),
-    size: Size = Size(width: 80, height: 24), look: Look = Look()
+    size: Size = Size(width: 80, height: 24), look: Look = Look(), desk: Desk = Desk()
   ) {
+    self.desk = desk
     self.shelf = shelf
     self.journal = journal
     self.snapshot = snapshot

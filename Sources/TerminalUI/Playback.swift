@@ -17,6 +17,8 @@ public struct Playback: Terminal {
   public private(set) var size: Size
   public var look: Look
   public private(set) var frames: [Canvas] = []
+  /// What was put on the clipboard.
+  public private(set) var copies: [String] = []
   public let clock: ManualClock
   private var script: ArraySlice<Beat>
 
@@ -31,6 +33,8 @@ public struct Playback: Terminal {
   }
 
   public mutating func present(_ canvas: borrowing Canvas) { frames.append(copy canvas) }
+
+  public mutating func copy(_ text: String) { copies.append(text) }
 
   public mutating func nextEvent(within limit: Duration) -> Event? {
     switch script.first {

@@ -32,4 +32,6 @@ public protocol Terminal: ~Copyable {
   mutating func present(_ canvas: borrowing Canvas)
   /// Waits at most so long for the next event.
   mutating func nextEvent(within limit: Duration) -> Event?
+  /// Puts a text on the clipboard, where the terminal has one and lets programs use it.
+  mutating func copy(_ text: String)
 }

@@ -15,7 +15,8 @@ struct DrawCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A lesson's id or topic number, with its page after a slash, or `home`.", valueName: "lesson[/page]"))
+      "A lesson's id or topic number, with its page after a slash, or `home`, or `playground`.",
+      valueName: "lesson[/page]"))
   var place: LessonPlace
 
   @Option(help: "Columns and rows.", transform: parseSize)
@@ -66,7 +67,14 @@ struct DrawCommand: ParsableCommand {
     let world = World(shelf: shelf, panels: Gallery(PanelCatalog.all), size: size, look: look)
     let bench = StillBench(make: LearnerCatalog.factory(.standard))
     var application = Application(world: world, bench: bench, keeper: Keeper(now: { Date.now }))
-    if place.lesson != "home" {
+    if place.lesson == "playground" {
+      let settings =
+        try set.map { try Setting(parsing: $0) } + (seed.map { [Setting("seed", String($0))] } ?? [])
+      let fresh = try Sketch(library: .standard)
+      application.openPlayground(try Sketch(fresh.experiment.setting(settings), library: .standard))
+      if steps > 0 { bench.send(.step(steps)) }
+      _ = application.refresh()
+    } else if place.lesson != "home" {
       let (lesson, page) = try place.find(on: shelf)
       let settings = try set.map { try Setting(parsing: $0) }
       try lesson.check(settings, on: page)

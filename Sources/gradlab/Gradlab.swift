@@ -6,7 +6,8 @@ struct Gradlab: ParsableCommand {
     commandName: "gradlab", abstract: "A learning lab for neural networks.",
     discussion: "Without a command: the lab itself. Example: gradlab open vanishing-gradients",
     subcommands: [
-      LabCommand.self, OpenCommand.self, ListCommand.self, RunCommand.self, CheckCommand.self,
+      LabCommand.self, OpenCommand.self, PlaygroundCommand.self, ListCommand.self, RunCommand.self,
+      CheckCommand.self,
       DrawCommand.self, ExportCommand.self, ProgressCommand.self, BenchCommand.self, DoctorCommand.self,
       TerminalTestCommand.self,
     ],

@@ -4,16 +4,30 @@ import Foundation
 import LabApp
 import Lessons
 
-/// Goes straight into a page of a lesson.
+/// Goes straight into a page of a lesson, or into a run that somebody shared.
 struct OpenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "open", abstract: "Opens the lab at a page of a lesson.",
-    discussion: "Example: gradlab open vanishing-gradients/2 --set rate=0.1")
+    commandName: "open", abstract: "Opens the lab at a page of a lesson, or at a run of your own.",
+    discussion: """
+      Examples:
+        gradlab open vanishing-gradients/2 --set rate=0.1
+        gradlab open mine.yaml
+        gradlab open flowers.csv --target species
+        gradlab open gradlab1:eyJi….1f0c2a9b
+      """)
 
   @Argument(
     help: ArgumentHelp(
-      "The lesson's id or topic number, with its page after a slash.", valueName: "lesson[/page]"))
-  var place: LessonPlace
+      "The lesson's id or topic number, with its page after a slash; a receipt; or a file ending in .yaml or .csv.",
+      valueName: "lesson[/page]"))
+  var place: String
+
+  @Option(help: "The column of a table that is predicted.")
+  var target: String?
+
+  @Option(
+    help: "What is made of it: classification or regression.", transform: PlaygroundCommand.task(named:))
+  var task: String?
 
   @Option(help: ArgumentHelp("Turns a knob before the first step; may be repeated.", valueName: "key=value"))
   var set: [String] = []
@@ -26,8 +40,15 @@ struct OpenCommand: ParsableCommand {
 
   func run() throws {
     let shelf = lessons.library.load()
-    let (lesson, page) = try place.find(on: shelf)
     let settings = try set.map { try Setting(parsing: $0) }
+    if let sketch = try OwnWork.sketch(place, target: target, task: task, settings: settings, seed: seed) {
+      throw ExitCode(
+        Laboratory.perform(screen.terminal, shelf: shelf) { $0.openPlayground(sketch) })
+    }
+    guard let named = LessonPlace(argument: place) else {
+      throw ValidationError("\"\(place)\" is no page of a lesson; write lesson/page, such as lstm/2.")
+    }
+    let (lesson, page) = try named.find(on: shelf)
     try lesson.check(settings, on: page)
     if screen.isPlain {
       let status = PlainSession.perform(ascii: screen.ascii, shelf: shelf) { lab in

@@ -17,7 +17,7 @@ struct HomeScreen: Screen {
 
   func isAvailable(_ action: Action, in world: World) -> Bool {
     if action == .resume { return place(in: world) != nil }
-    return !world.shelf.lessons.isEmpty || [.help, .quit, .progress, .back].contains(action)
+    return !world.shelf.lessons.isEmpty || [.help, .quit, .progress, .back, .playground].contains(action)
   }
 
   func hint(for action: Action, in world: World) -> Hint {
@@ -44,6 +44,7 @@ struct HomeScreen: Screen {
       guard let place = place(in: world) else { return .ignored }
       return .asking(.open(lesson: place.lesson.id, page: place.page))
     case .search: search = ""
+    case .playground: return .asking(.playground)
     case .back: search = nil
     case .erase: erase(world)
     case .up where search != nil: selected = match(before: true, world)

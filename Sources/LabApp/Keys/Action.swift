@@ -8,4 +8,6 @@ public enum Action: Sendable, Hashable, CaseIterable {
   case focusNext, focusPrevious, turnUp, turnDown
   case nextPage, previousPage, scrollDown, scrollUp
   case number, answer, zoom, log, hint, describe
+  case receipt, playground, edit, addLayer, deleteLayer, save
+  case accept, complete
 }

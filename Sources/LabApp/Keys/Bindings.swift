@@ -2,7 +2,7 @@ public import TerminalUI
 
 /// Where keys are pressed: each context has its own table.
 public enum Context: Sendable, Hashable, CaseIterable {
-  case home, search, lesson, progress, help
+  case home, search, lesson, playground, prompt, progress, help
 
   /// The context whose rows hold as well, where its keys are not taken: an instrument leaves the lesson's keys in force.
   public var parent: Context? { nil }
@@ -29,7 +29,7 @@ public struct Binding: Sendable, Hashable {
 
 /// The one table of keys: dispatch, help and the bottom line are made from it, in this order.
 public enum Bindings {
-  public static let all: [Binding] = home + search + lesson + progress + help
+  public static let all: [Binding] = home + search + lesson + playground + prompt + progress + help
 
   /// The rows that hold in a context: its own, then those of its parent with the keys that are left.
   public static func of(_ context: Context) -> [Binding] {
@@ -62,6 +62,7 @@ public enum Bindings {
     [
       Binding(.home, [.enter], .open, "open the selected lesson", hint: "open"),
       Binding(.home, ["c"], .resume, "continue where you were", hint: "continue"),
+      Binding(.home, ["p"], .playground, "the playground: an experiment of your own", hint: "playground"),
       Binding(.home, ["/"], .search, "search by typing", hint: "search"),
       Binding(.home, [.up, "k"], .up, "lesson above, below"),
       Binding(.home, [.down, "j"], .down, "lesson above, below"),
@@ -105,6 +106,7 @@ public enum Bindings {
       Binding(.lesson, ["z"], .zoom, "zoom the panel, and back", hint: "zoom"),
       Binding(.lesson, ["y"], .log, "logarithmic scale on and off"),
       Binding(.lesson, ["d"], .describe, "describe the panel in words"),
+      Binding(.lesson, ["c"], .receipt, "the receipt of this run, copied"),
       Binding(.lesson, [.up, "k"], .up, "choice, text or panel"),
       Binding(.lesson, [.down, "j"], .down, "choice, text or panel"),
       Binding(.lesson, [.left, "h"], .left, "knob or panel"),
@@ -114,6 +116,46 @@ public enum Bindings {
       Binding(.lesson, [.home], .first, "begin, end of the text"),
       Binding(.lesson, [.end], .last, "begin, end of the text"),
     ] + anywhere(.lesson) + [Binding(.lesson, [.escape], .back, "one level out")]
+
+  /// The sheet's own keys, then those of a lesson that have to do with its run and its panels.
+  private static let playground: [Binding] =
+    [
+      Binding(.playground, [" "], .run, "run or pause", hint: "run"),
+      Binding(.playground, [.enter], .edit, "type a value for the marked line", hint: "type"),
+      Binding(.playground, [.up, "k"], .up, "line or panel"),
+      Binding(.playground, [.down, "j"], .down, "line or panel"),
+      Binding(.playground, [.left, "h"], .left, "turn the line, or choose a panel"),
+      Binding(.playground, [.right, "l"], .right, "turn the line, or choose a panel"),
+      Binding(.playground, ["["], .turnDown, "turn the marked line", hint: "turn"),
+      Binding(.playground, ["]"], .turnUp, "turn the marked line"),
+      Binding(.playground, ["a"], .addLayer, "add a layer below", hint: "add layer"),
+      Binding(.playground, ["D", .delete], .deleteLayer, "delete the layer", hint: "delete"),
+    ]
+    + lesson.compactMap { binding -> Binding? in
+      let own: Set<Action> = [
+        .run, .answer, .nextPage, .previousPage, .hint, .up, .down, .left, .right, .turnUp, .turnDown,
+      ]
+      guard !own.contains(binding.action) else { return nil }
+      var copy = binding
+      copy.context = .playground
+      switch binding.action {
+      case .number: copy.label = "choose a panel"
+      case .focusNext, .focusPrevious: copy.label = "focus: sheet, panels"
+      case .scrollUp, .scrollDown: copy.label = "ten lines on, back"
+      case .first, .last: copy.label = "first, last line"
+      case .receipt: copy.hint = "receipt"
+      default: break
+      }
+      return copy
+    }
+    + [Binding(.playground, ["S"], .save, "save the experiment to a file", hint: "save")]
+
+  private static let prompt: [Binding] = [
+    Binding(.prompt, [.enter], .accept, "take what was typed", hint: "take it"),
+    Binding(.prompt, [.tab], .complete, "complete the name of a file", hint: "complete"),
+    Binding(.prompt, [.backspace], .erase, "take a letter back"),
+    Binding(.prompt, [.escape], .back, "leave it as it was", hint: "leave it"),
+  ]
 
   private static let progress: [Binding] = scrolling(.progress)
   private static let help: [Binding] = scrolling(.help)

@@ -11,16 +11,21 @@ extension LessonScreen {
     needs.showsPanelAlone = focus != .text
     needs.isZoomed = isZoomed
     if hasExperiment, world.size.width < LessonLayout.wideWidth {
-      let text = pageText(world, width: world.size.width - 2)
-      let box = focus == .text ? pinned.flatMap { text.questions[$0] } : nil
-      needs.textRows = box.map { min($0.count + 1, text.lines.count) } ?? text.lines.count
-      needs.favoursText = box != nil
+      needTextRows(&needs, world)
     }
     if !page.tasks.isEmpty {
       let width = LessonLayout(world.size, needs).goalWidth
       needs.goalRows = GoalLines.lines(goalEntries(world), width: width, in: world.look).count
     }
     return LessonLayout(world.size, needs)
+  }
+
+  private func needTextRows(_ needs: inout LessonLayout.Needs, _ world: World) {
+    if let sheetRows { return needs.textRows = (sheetRows + 1) / 2 }
+    let text = pageText(world, width: world.size.width - 2)
+    let box = focus == .text ? pinned.flatMap { text.questions[$0] } : nil
+    needs.textRows = box.map { min($0.count + 1, text.lines.count) } ?? text.lines.count
+    needs.favoursText = box != nil
   }
 
   func draw(_ world: World, on canvas: inout Canvas, in area: Rect) {
@@ -49,7 +54,7 @@ extension LessonScreen {
       in: layout.header)
   }
 
-  private func speedAndSeed(_ world: World) -> String {
+  func speedAndSeed(_ world: World) -> String {
     let speed =
       world.snapshot.phase == .running
       ? "▶ \(Figure.speed(world.snapshot.stepsPerSecond)) steps/s"
@@ -58,7 +63,7 @@ extension LessonScreen {
   }
 
   /// The rules between header, columns, goals and status.
-  private func drawLines(_ layout: LessonLayout, on canvas: inout Canvas) {
+  func drawLines(_ layout: LessonLayout, on canvas: inout Canvas) {
     let width = canvas.size.width
     canvas.rule(x: 0, y: 1, width: width)
     guard layout.shape == .wide, !isZoomed else { return }
@@ -97,7 +102,7 @@ extension LessonScreen {
 
   // MARK: panels
 
-  private func drawPanels(_ world: World, on canvas: inout Canvas, in area: Rect) {
+  func drawPanels(_ world: World, on canvas: inout Canvas, in area: Rect) {
     guard !area.isEmpty else { return }
     if let problem = problem(world) { return drawProblem(problem, on: &canvas, in: area) }
     let minima = page.panels.indices.map { panelType($0, world)?.minimum ?? Size(width: 20, height: 1) }
@@ -143,7 +148,7 @@ extension LessonScreen {
     let width = min(area.width - 4, Paragraph.prose)
     let look = canvas.look
     let text = [Words(sentence, look.style(.text))]
-    let advice = [Words("Turn the knob back, or press r to restart.", look.style(.dim))]
+    let advice = [Words(remedy, look.style(.dim))]
     let lines = [text, advice].flatMap { Paragraph.wrap($0, width: width - 4, at: look.capability.glyphs) }
     let box = Rect(x: area.x + 2, y: area.y + 2, width: width, height: min(lines.count + 2, area.height - 2))
     let room = canvas.frame(box, title: "this run cannot be made", ink: .bad, titleInk: .bad).inset(
@@ -155,14 +160,15 @@ extension LessonScreen {
 
   // MARK: status
 
-  private func drawStatus(_ world: World, _ layout: LessonLayout, on canvas: inout Canvas) {
+  func drawStatus(_ world: World, _ layout: LessonLayout, on canvas: inout Canvas) {
     let area = layout.status
     let level = world.look.capability.glyphs
     let width = max(area.width - 2, 1)
     if let message = description(world) ?? message {
       let lines = Paragraph.wrap(
         [Words(message.text, world.look.style(message.ink))], width: width, at: level)
-      return drawMessage(Array(lines.prefix(max(min(6, area.y - 3), 1))), on: &canvas, over: area)
+      let most = message.isWhole ? area.y - 3 : min(6, area.y - 3)
+      return drawMessage(Array(lines.prefix(max(most, 1))), on: &canvas, over: area)
     }
     if let warning = world.warning, !hasExperiment {
       canvas.write(warning, x: area.x + 1, y: area.y, .warning, in: area)

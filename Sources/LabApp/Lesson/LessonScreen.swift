@@ -10,9 +10,11 @@ struct LessonScreen: Screen {
   struct Message: Sendable, Hashable {
     var text: String
     var ink: Ink = .accent
+    /// Whether nothing of it may be cut, however long it is.
+    var isWhole = false
   }
 
-  let lesson: Lesson
+  var lesson: Lesson
   var pageIndex: Int
   var focus = Focus.text
   var selectedPanel = 0
@@ -37,6 +39,10 @@ struct LessonScreen: Screen {
   var instrument: (any Instrument)?
   /// Steps a second while running; nil is flat out.
   var pace: Double?
+  /// What helps where a run cannot be made.
+  var remedy = "Turn the knob back, or press r to restart."
+  /// How many rows something else needs that stands where a lesson has its text.
+  var sheetRows: Int?
   /// How far one step goes, forward and back.
   var grain = Grain.step
   /// Settings from the command line, for the first page.
@@ -110,6 +116,7 @@ struct LessonScreen: Screen {
     case .number: openQuestion(world) != nil || !page.panels.isEmpty
     case .hint: hintedTask(world) != nil
     case .zoom, .describe: !page.panels.isEmpty
+    case .receipt: hasExperiment
     case .log: panelType(selectedPanel, world)?.options.contains("log") == true
     default: true
     }
@@ -167,6 +174,7 @@ struct LessonScreen: Screen {
     case .answer: return answer(cursor, world)
     case .hint: return showHint(world)
     case .describe: return describe(world)
+    case .receipt: return showReceipt(world)
     case .back: return back()
     default: return move(action, world)
     }

@@ -37,9 +37,15 @@ extension Workbench {
     let before = value(of: knob)
     let after = knob.next(from: before, up: up)
     guard after != before else { throw SettingError("\(knob.label) is at its end: \(before)") }
-    let setting = Setting(knob.key, after)
+    return try setSelected(Setting(knob.key, after), isLive: knob.isLive)
+  }
+
+  /// Makes one setting of the selected lane alone.
+  mutating func setSelected(_ setting: Setting, isLive: Bool) throws(SettingError) -> (
+    commands: [Command], isNew: Bool
+  ) {
     let changed = try allLanes[selected].experiment.setting(setting)
-    if knob.isLive {
+    if isLive {
       replaceSelected(with: changed)
       return ([.turn(setting, lane: selected)], false)
     }
@@ -55,6 +61,7 @@ extension Workbench {
   private mutating func replaceSelected(with experiment: Experiment) {
     if selected < lanes.count {
       lanes[selected].experiment = experiment
+      lanes[selected].turns = []
     } else {
       forks[selected - lanes.count].experiment = experiment
     }

@@ -57,6 +57,16 @@ struct Workbench: Sendable, Hashable {
     return .load(lanes)
   }
 
+  /// Puts an experiment on the bench that no page asked for.
+  ///
+  /// - Parameter turns: knobs that turn by themselves when their step comes.
+  mutating func put(_ own: LabExperiment, turns: [Turn] = []) -> Command {
+    request = Request(experiment: own.name, settings: [], lanes: [], goals: [])
+    (source, changes, forks, selected, problem) = (own, [], [], 0, nil)
+    lanes = [Lane(name: own.label, experiment: own.experiment, turns: turns)]
+    return .load(lanes)
+  }
+
   /// The lanes of the request with these changes: the experiment itself first, then its variants.
   private func makeLanes(_ changes: [Setting]) throws(SettingError) -> [Lane] {
     guard let request, let source else { return [] }

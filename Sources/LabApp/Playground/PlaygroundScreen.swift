@@ -1,0 +1,149 @@
+import Datasets
+import Experiments
+import Lessons
+import Panels
+import TerminalUI
+
+/// An experiment of one's own: the panels and keys of a lesson, with the experiment as a sheet to fill in where a lesson
+/// has its text.
+struct PlaygroundScreen: Screen {
+  var sketch: Sketch
+  /// The page without a text on which the experiment runs.
+  var stage: LessonScreen
+  /// What the marked line is about.
+  var chosen = SheetRow.Subject.data
+  /// What is being typed; nil while keys mean what the table says.
+  var prompt: Prompt?
+  var scroll = Scroll()
+
+  /// An instrument over the panels brings keys of its own, as it does in a lesson.
+  var context: Context { prompt == nil ? stage.instrument?.context ?? .playground : .prompt }
+
+  /// A speed at which a small net can be followed, in steps a second.
+  private static let pace = 100.0
+
+  init(_ sketch: Sketch) {
+    self.sketch = sketch
+    stage = LessonScreen(Self.lesson(sketch), page: 0)
+    stage.remedy = "Change the marked line, or choose other data."
+    stage.pace = Self.pace
+    if sketch.experiment.data.file != nil { chosen = .target }
+    stage.message = self.sketch.takeNote().map { LessonScreen.Message(text: $0) }
+  }
+
+  static func source(_ sketch: Sketch) -> LabExperiment {
+    LabExperiment(name: "own", experiment: sketch.experiment, label: sketch.experiment.learner, pace: pace)
+  }
+
+  static func lesson(_ sketch: Sketch) -> Lesson {
+    let panels = PanelOffer.panels(for: sketch.experiment, sketch.start)
+    return Lesson(
+      id: "playground", title: "playground", topics: [], chapter: "gradlab", minutes: 0,
+      experiments: [source(sketch)], pages: [Page(title: "playground", experiment: "own", panels: panels)])
+  }
+
+  /// What has to happen when the playground is opened.
+  mutating func enter(_ world: World) -> [Effect] {
+    let load = stage.workbench.put(Self.source(sketch), turns: sketch.turns)
+    return [.bench(load), stage.showProbes(world)] + repetition
+  }
+
+  /// A receipt's run is opened where its reading was taken.
+  private var repetition: [Effect] {
+    guard let step = sketch.promise?.step, step > 0 else { return [] }
+    let isLonger = step > sketch.experiment.steps
+    let budget: [Effect] =
+      isLonger ? [.bench(.turn(Setting("steps", String(step)), lane: 0))] : []
+    return budget + [.bench(.step(step))]
+  }
+
+  var sheet: Sheet { Sheet(sketch, chosen: chosen) }
+
+  // MARK: keys
+
+  func isAvailable(_ action: Action, in world: World) -> Bool {
+    if stage.instrument != nil { return stage.isAvailable(action, in: world) }
+    switch action {
+    case .turnUp, .turnDown, .left, .right, .up, .down, .first, .last, .scrollUp, .scrollDown: return true
+    case .addLayer: return !sketch.layerLists.isEmpty
+    case .deleteLayer: return sheet.rows[sheet.chosenIndex].layer != nil
+    case .edit: return true
+    case .number: return !stage.page.panels.isEmpty
+    default: return stage.isAvailable(action, in: world)
+    }
+  }
+
+  func hint(for action: Action, in world: World) -> Hint {
+    if prompt == nil, stage.instrument != nil { return stage.hint(for: action, in: world) }
+    switch action {
+    case .back: return prompt == nil ? .hidden : .table
+    case .complete: return prompt?.purpose == .value ? .hidden : .table
+    case .turnDown: return .keyed("[ ]", "turn")
+    case .turnUp, .number: return .hidden
+    case .edit: return stage.focus == .text ? .table : .hidden
+    case .addLayer, .deleteLayer:
+      return stage.focus == .text && sheet.rows[sheet.chosenIndex].layer != nil ? .table : .hidden
+    default: return stage.hint(for: action, in: world)
+    }
+  }
+
+  mutating func perform(_ action: Action, key: Key, in world: World) -> Outcome {
+    if prompt != nil { return answer(action, world) }
+    if stage.instrument != nil { return performOnStage(action, key: key, in: world) }
+    let isOnSheet = stage.focus == .text
+    (stage.message, stage.isDescribing) = (nil, false)
+    switch action {
+    case .turnUp, .turnDown: return turn(up: action == .turnUp, world)
+    case .left where isOnSheet, .right where isOnSheet: return turn(up: action == .right, world)
+    case .up where isOnSheet: return move(by: -1)
+    case .down where isOnSheet: return move(by: 1)
+    case .scrollUp: return move(by: -10)
+    case .scrollDown: return move(by: 10)
+    case .first: return move(by: -1000)
+    case .last: return move(by: 1000)
+    case .edit: return edit(world)
+    case .addLayer: return addLayer(world)
+    case .deleteLayer: return deleteLayer(world)
+    case .save: return askForPath()
+    case .reseed: return reseed(world)
+    default: break
+    }
+    return performOnStage(action, key: key, in: world)
+  }
+
+  /// What a lesson would do; what became of the experiment is written on the sheet.
+  private mutating func performOnStage(_ action: Action, key: Key, in world: World) -> Outcome {
+    let outcome = stage.perform(action, key: key, in: world)
+    if let experiment = stage.workbench.experiment, experiment != sketch.experiment {
+      sketch.adopt(experiment)
+      stage.lesson = Self.lesson(sketch)
+    }
+    return outcome
+  }
+
+  mutating func type(_ text: String, in world: World) -> Outcome {
+    guard prompt != nil else { return stage.type(text, in: world) }
+    prompt?.type(text)
+    return .done
+  }
+
+  mutating func observe(_ world: World) -> [Effect] {
+    stage.observeInstrument(world)
+    guard let promise = sketch.promise, let reading = world.snapshot.lanes.first?.receipt?.reading,
+      reading.step == promise.step, world.snapshot.lanes.count == 1
+    else { return [] }
+    let receipt = Receipt(sketch.experiment, turns: sketch.turns, reading: promise)
+    let verdict = receipt.verdict(reading)
+    stage.message = verdict.map {
+      LessonScreen.Message(text: "The " + $0.sentence + ".", ink: $0.agrees ? .good : .warning)
+    }
+    sketch.forgetPromise()
+    return []
+  }
+
+  private mutating func move(by count: Int) -> Outcome {
+    let sheet = sheet
+    chosen = sheet.rows[sheet.neighbour(of: sheet.chosenIndex, by: count)].subject
+    return .done
+  }
+}
