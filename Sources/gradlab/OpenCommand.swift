@@ -42,6 +42,7 @@ struct OpenCommand: ParsableCommand {
     let shelf = lessons.library.load()
     let settings = try set.map { try Setting(parsing: $0) }
     if let sketch = try OwnWork.sketch(place, target: target, task: task, settings: settings, seed: seed) {
+      try screen.refusePlain()
       throw ExitCode(
         Laboratory.perform(screen.terminal, shelf: shelf) { $0.openPlayground(sketch) })
     }

@@ -33,6 +33,7 @@ struct PlaygroundCommand: ParsableCommand {
   @OptionGroup var screen: ScreenOptions
 
   func run() throws {
+    try screen.refusePlain()
     let settings = try set.map { try Setting(parsing: $0) }
     let sketch = try sketch(settings)
     let status = Laboratory.perform(screen.terminal, shelf: lessons.library.load()) { application in

@@ -23,6 +23,13 @@ struct ScreenOptions: ParsableArguments {
   /// Whether lines are to be used: asked for, or all that this terminal can do.
   var isPlain: Bool { plain || LineTerminal.isOnlyChoice }
 
+  /// The playground is a screen; in lines its experiments are run and their receipts repeated by `gradlab run`.
+  func refusePlain() throws {
+    guard plain else { return }
+    throw ValidationError(
+      "The playground needs a screen; without one, gradlab run takes the same file, or the same receipt.")
+  }
+
   static let themes = Look.Theme.allCases.map(\.rawValue)
 
   /// The theme of that name; an unknown one is refused with the names there are.
