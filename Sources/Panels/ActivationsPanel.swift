@@ -8,16 +8,30 @@ public enum ActivationsPanel: Panel {
   public static let probes = ["activations/*"]
   public static let options: [String] = []
   public static let minimum = Size(width: 24, height: 2)
+  public static let scales: [PanelScale] = [.layer, .net, .fixed]
 
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
-    "activations by layer · height √count\(snapshot.laneTag(view))"
+    "activations by layer · scale \(scale(view).rawValue) · height √count\(snapshot.laneTag(view))"
+  }
+
+  /// The censuses between the same ends where the scale is not each layer's own.
+  private static func layers(_ lane: LaneSnapshot?, _ view: PanelView) -> [UnitCensus] {
+    let probes = lane?.layerProbes("activations") ?? []
+    let finite = probes.flatMap(\.probe.values).filter(\.isFinite)
+    let ends: ClosedRange<Double>? =
+      switch scale(view) {
+      case .layer: nil
+      case .net: Double(finite.min() ?? 0)...Double(finite.max() ?? 0)
+      case .fixed: -1...1
+      }
+    return probes.map { UnitCensus($0.number, $0.probe, between: ends) }
   }
 
   public static func draw(
     _ snapshot: Snapshot, _ view: PanelView, on canvas: inout Canvas, in area: Rect
   ) {
     guard let lane = lane(snapshot, view, on: &canvas, in: area), fits(area, on: &canvas) else { return }
-    let layers = lane.layerProbes("activations").map { UnitCensus($0.number, $0.probe) }
+    let layers = layers(lane, view)
     guard !layers.isEmpty else {
       return canvas.message(
         "One histogram a layer appears here: what its units put out. Space runs it.", in: area)
@@ -31,8 +45,7 @@ public enum ActivationsPanel: Panel {
   }
 
   public static func describe(_ snapshot: Snapshot, _ view: PanelView) -> String {
-    let layers =
-      snapshot.shownLane(view)?.layerProbes("activations").map { UnitCensus($0.number, $0.probe) } ?? []
+    let layers = layers(snapshot.shownLane(view), view)
     guard !layers.isEmpty else { return "No activations yet. Space runs it." }
     return layers.map(\.sentence).joined(separator: "; ") + "."
   }
@@ -51,7 +64,8 @@ struct UnitCensus {
   /// The share of outputs within a twentieth of the ends of a bounded activation (sigmoid, tanh).
   private let saturated: Double
 
-  init(_ number: Int, _ probe: Probe) {
+  /// - Parameter ends: what the bins span; nil: from the least output to the largest.
+  init(_ number: Int, _ probe: Probe, between ends: ClosedRange<Double>? = nil) {
     self.number = number
     values = probe.values.filter(\.isFinite)
     let sum = values.reduce(0.0) { $0 + Double($1) }
@@ -61,8 +75,8 @@ struct UnitCensus {
       (values.reduce(0.0) { $0 + (Double($1) - middle) * (Double($1) - middle) }
       / Double(max(values.count, 1))).squareRoot()
     let (least, most) = (Double(values.min() ?? 0), Double(values.max() ?? 0))
-    low = least
-    high = most
+    low = ends?.lowerBound ?? least
+    high = ends?.upperBound ?? most
     dead = Self.deadShare(probe)
     let isBounded = least >= -1 && most <= 1 && (least >= 0 ? most > 0 : true)
     let floor = least >= 0 ? 0.0 : -1.0
@@ -83,8 +97,13 @@ struct UnitCensus {
     let span = high - low
     for value in values {
       let fraction = span > 0 ? (Double(value) - low) / span : 0.5
-      counts[min(Int(fraction * Double(counts.count)), counts.count - 1)] += 1
+      // What lies beyond the ends is counted at the ends.
+      counts[min(Int(min(max(fraction, 0), 1) * Double(counts.count)), counts.count - 1)] += 1
     }
+    return counts
+  }
+
+  private func heights(_ counts: [Double]) -> [Double] {
     let most = max(counts.max() ?? 1, 1)
     // Square roots keep the tail of a ReLU layer visible beside its zeros.
     return counts.map { ($0 / most).squareRoot() }
@@ -108,7 +127,9 @@ struct UnitCensus {
     let hasNumbers = area.width >= 64
     let right = 7 + (area.width >= 40 ? 15 : 0) + (hasNumbers ? 24 : 0)
     let field = area.inset(left: 10, right: right)
-    canvas.columns(bins(field.width), canvas.look.style(.accent), in: field)
+    let counts = bins(field.width)
+    canvas.columns(heights(counts), canvas.look.style(.accent), in: field)
+    canvas.keep(readout(counts, in: field))
     var x = field.maxX + 1
     canvas.write(Digits.short(Self.calm(high)), x: x, y: baseline, .dim, in: area)
     x += 7
@@ -118,6 +139,19 @@ struct UnitCensus {
     }
     if let (text, ink) = words, x + Width.of(text) <= area.maxX {
       canvas.write(text, x: x, y: baseline, ink, in: area)
+    }
+  }
+
+  private func readout(_ counts: [Double], in field: Rect) -> Readout {
+    let (number, low, span, total) = (number, low, high - low, values.count)
+    return Readout(rows: 1, columns: counts.count) { _, bin in
+      Spot(Rect(x: field.x + bin, y: field.y, width: 1, height: field.height))
+    } reading: { _, bin in
+      let ends = [bin, bin + 1].map { low + span * Double($0) / Double(counts.count) }
+      return Reading(
+        "layer \(number), outputs from \(Digits.reading(ends[0], digits: 6)) to "
+          + "\(Digits.reading(ends[1], digits: 6)) · \(Digits.exact(counts[bin])) of \(total)",
+        subject: Subject.layer(number))
     }
   }
 

@@ -95,6 +95,7 @@ struct BoundaryPicture {
     drawLines(axes, on: &canvas)
     for point in points.sorted(by: { !$0.isWrong && $1.isWrong }) { place(point, marker, axes, on: &canvas) }
     drawRing(axes, on: &canvas)
+    canvas.keep(readout(axes))
     guard hasLegend else { return }
     var left = parts.top.x
     if let name = axisNames.last, parts.top.width >= Width.of(name) + 40 {
@@ -109,6 +110,18 @@ struct BoundaryPicture {
     let bar = Rect(x: row.maxX - 12, y: row.y, width: 12, height: 1)
     canvas.write("p", x: bar.x, y: bar.y, .dim, in: bar)
     canvas.scaleBar(PlaneField.ramp, ["0", "1"], in: bar.inset(left: 2))
+  }
+
+  private func readout(_ axes: Axes) -> Readout {
+    let (field, points, names) = (field, points, classNames)
+    let title = axisNames.count == 2 ? axisNames.joined(separator: ", ") + " " : ""
+    return axes.places(field?.samples) { x, y, sample in
+      let answer = field.map { " · \($0.words(sample, names: names))" } ?? ""
+      let example = points.words(inCellOf: (x, y), axes, names: names)
+      return Reading(
+        "\(title)\(Digits.place(x, y))\(answer)\(example.map { " · \($0.text)" } ?? "")",
+        subject: Subject.place(x: x, y: y, example: example?.example))
+    }
   }
 
   private func place(_ point: PlanePoint, _ marker: PointMarker, _ axes: Axes, on canvas: inout Canvas) {

@@ -64,6 +64,7 @@ public enum CensusPanel: Panel {
       canvas.write("dead", x: halves[1].x, y: area.y, .dim, in: area)
       area = area.splitTop(1).rest
     }
+    keep(rows, name, halves, on: &canvas, in: area)
     for (index, row) in rows.prefix(area.height).enumerated() {
       let y = area.y + index
       if index == area.height - 1, rows.count > area.height {
@@ -73,6 +74,22 @@ public enum CensusPanel: Panel {
       canvas.write(isSpacious ? row.label : number(row.label), x: area.x, y: y, .text, in: area)
       draw(row.flat, .accent, y: y, on: &canvas, in: halves[0])
       draw(row.dead, .warning, y: y, on: &canvas, in: halves[1])
+    }
+  }
+
+  private static func keep(
+    _ rows: [Row], _ name: String, _ halves: [Rect], on canvas: inout Canvas, in area: Rect
+  ) {
+    let shown = rows.count > area.height ? area.height - 1 : rows.count
+    canvas.keepTable(
+      rows: (0..<max(shown, 0)).map { area.y + $0 }, ends: halves.map(\.maxX), width: 4, in: area
+    ) { row, column in
+      let what =
+        column == 0 ? "outputs on flat ground \(rows[row].flat)" : "units that give nothing \(rows[row].dead)"
+      let layer = Int(number(rows[row].label))
+      return Reading(
+        "\(name.isEmpty ? "" : "\(name): ")layer \(rows[row].label) · share of \(what)",
+        subject: layer.map(Subject.layer))
     }
   }
 

@@ -73,6 +73,19 @@ struct MeterCurves {
     }
   }
 
+  /// The same curves in the same order, for readings in full.
+  private var shownCurves: [(name: String, curve: Curve)] {
+    let isRace = snapshot.lanes.count > 1
+    return snapshot.lanes.flatMap { lane in
+      [meter, "validation/\(meter)"].compactMap { name in
+        guard name == meter || showsValidation, let curve = lane.curve(name), !curve.buckets.isEmpty else {
+          return nil
+        }
+        return (isRace ? "\(lane.name) \(name)" : name, curve)
+      }
+    }
+  }
+
   private func label(_ lane: LaneSnapshot, _ curve: Curve, isTraining: Bool, isOnly: Bool) -> String {
     let value = (curve.lastFinite.map { Digits.reading($0, digits: 3) } ?? "NaN").padded(to: 6)
     var name = snapshot.lanes.count > 1 ? lane.name.shortened(to: 12) : isOnly ? "" : "train"
@@ -99,7 +112,11 @@ struct MeterCurves {
     let last = snapshot.lanes.map(\.farthest).max() ?? 0
     let plot = Plot(
       x: Scale(.linear, 0, Horizon.after(last, planned: planned)), y: y, xTitle: "step", series: series,
-      guides: guides.filter { y.fraction($0.value) >= 0 && y.fraction($0.value) <= 1 }, moments: moments)
+      guides: guides.filter { y.fraction($0.value) >= 0 && y.fraction($0.value) <= 1 }, moments: moments
+    ) { [readout = StepReadout(meter: meter, lanes: shownCurves)] in readout.readout($0) }
+    if let axes = plot.axes(in: room.rest) {
+      canvas.keep(TimeAxis(axes.field) { axes.column(of: Double($0)) })
+    }
     plot.draw(on: &canvas, in: room.rest)
     if let sentence { canvas.spell(sentence, x: area.x + 1, y: room.bottom.y, .bad, in: room.bottom) }
   }

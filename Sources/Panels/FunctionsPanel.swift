@@ -100,8 +100,8 @@ struct FunctionPicture {
     let counted = bins.isEmpty || area.height < 8 ? 0 : area.height >= 14 ? 4 : 3
     let parts = area.splitBottom(counted)
     let series = [
-      Series("", samples(\.value), ink: .accent),
-      Series("", samples(\.slope), ink: .validation, dash: .dotted, letter: "o"),
+      Series("", samples(\.value), ink: .accent, name: name),
+      Series("", samples(\.slope), ink: .validation, dash: .dotted, letter: "o", name: "slope"),
     ]
     let plot = Plot(x: Self.x, y: Self.y, xTitle: "z", series: series, guides: [Guide(0, "")])
     plot.draw(on: &canvas, in: parts.rest)

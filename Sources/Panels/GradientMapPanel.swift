@@ -8,9 +8,10 @@ public enum GradientMapPanel: Panel {
   public static let probes: [String] = []
   public static let options = ["delta", "recent"]
   public static let minimum = Size(width: 16, height: 3)
+  public static let scales: [PanelScale] = [.fixed, .net]
 
   static func scale(_ snapshot: Snapshot, _ view: PanelView) -> Scale {
-    guard view.options.contains("recent") else { return Scale(.logarithmic, 1e-8, 1e1) }
+    guard GradientsPanel.isOfNet(view) else { return Scale(.logarithmic, 1e-8, 1e1) }
     let buckets = snapshot.lanes.flatMap { $0.layers(of: family(view)) }.flatMap(\.curve.buckets)
     let low = buckets.map { Double($0.low) }.filter { $0.isFinite && $0 > 0 }.min()
     let high = buckets.map { Double($0.high) }.filter { $0.isFinite && $0 > 0 }.max()
@@ -22,7 +23,8 @@ public enum GradientMapPanel: Panel {
 
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
     let what = view.options.contains("delta") ? "delta" : "gradient"
-    return "\(what), layers × time · log, \(view.options.contains("recent") ? "recent" : "fixed")"
+    let mode = view.scale?.rawValue ?? (view.options.contains("recent") ? "recent" : "fixed")
+    return "\(what), layers × time · log, \(mode)"
   }
 
   public static func draw(
@@ -86,6 +88,7 @@ struct LayerTimeMap {
     let columns = times(room.width)
     let field = Rect(x: room.x, y: room.y, width: min(columns.count, room.width), height: height)
     heatmap(layers, columns).draw(on: &canvas, in: field)
+    keep(layers, columns, on: &canvas, in: field)
     drawNames(layers, names, height, on: &canvas, in: area)
     guard hasSteps else { return }
     canvas.write("0", x: room.x, y: area.y + height, .dim, in: area)
@@ -124,6 +127,30 @@ struct LayerTimeMap {
     var span = 1
     while span * width < last { span *= 2 }
     return (0..<min((last + span - 1) / span, width)).map { $0 * span..<($0 + 1) * span }
+  }
+
+  private func keep(
+    _ layers: [LayerMeter], _ columns: [Range<Int>], on canvas: inout Canvas, in field: Rect
+  ) {
+    let (name, family) = (lane.name, family)
+    let perRow = Ramp.pixelsPerRow(canvas.look)
+    canvas.keep(
+      .even(
+        rows: layers.count, columns: columns.count, in: field, perRow: perRow,
+        steps: columns.map(\.lowerBound)
+      ) { row, column in
+        let steps = columns[column]
+        let time =
+          steps.count == 1 ? "step \(steps.lowerBound)" : "steps \(steps.lowerBound)…\(steps.upperBound - 1)"
+        let value = Digits.exact(layers[row].curve.mean(over: steps))
+        return Reading(
+          "\(time) · \(name) · \(family) of layer \(layers[row].label): mean \(value)",
+          step: steps.lowerBound, subject: Int(layers[row].number).map(Subject.layer))
+      })
+    canvas.keep(
+      TimeAxis(field) { step in
+        columns.firstIndex { $0.contains(step) }.map { field.x + min($0, field.width - 1) }
+      })
   }
 
   private func heatmap(_ layers: [LayerMeter], _ columns: [Range<Int>]) -> Heatmap {

@@ -7,13 +7,19 @@ public enum GradientsPanel: Panel {
   public static let probes: [String] = []
   public static let options = ["recent", "delta"]
   public static let minimum = Size(width: 26, height: 2)
+  public static let scales: [PanelScale] = [.fixed, .net]
 
   static let fixed = Scale(.logarithmic, 1e-8, 1e2)
 
   static func family(_ view: PanelView) -> String { view.options.contains("delta") ? "delta" : "gradient" }
 
+  /// Measured by the largest and least gradient of the net, as chosen by hand or else by the lesson.
+  static func isOfNet(_ view: PanelView) -> Bool {
+    view.scale.map { $0 != .fixed } ?? view.options.contains("recent")
+  }
+
   static func scale(_ snapshot: Snapshot, _ view: PanelView) -> Scale {
-    guard view.options.contains("recent") else { return fixed }
+    guard isOfNet(view) else { return fixed }
     let values = snapshot.lanes.flatMap { $0.layers(of: family(view)) }.map { Double($0.value) }
       .filter { $0.isFinite && $0 > 0 }
     guard let low = values.min(), let high = values.max() else { return fixed }
@@ -23,7 +29,7 @@ public enum GradientsPanel: Panel {
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
     let scale = scale(snapshot, view)
     let what = view.options.contains("delta") ? "delta ‖∂L/∂z‖ by layer" : "gradient ‖∂L/∂W‖ by layer"
-    let mode = view.options.contains("recent") ? "recent" : "fixed"
+    let mode = view.scale?.rawValue ?? (view.options.contains("recent") ? "recent" : "fixed")
     return "\(what) · log, \(mode) \(Digits.power(scale.low))…\(Digits.power(scale.high))"
   }
 
@@ -102,8 +108,12 @@ struct GradientBars {
     let room = area.width - names - 1 - values - (isSpacious ? 12 : 2)
     let pitch = area.height >= 2 * rows.count + 1 ? 2 : 1
     let bars = Rect(x: left, y: area.y, width: max(room, 0), height: min(rows.count * pitch, area.height))
-    for (index, row) in rows.enumerated() where index * pitch < bars.height {
-      draw(row, names: names, bars: bars, y: area.y + index * pitch, on: &canvas, in: area)
+    let shown = rows.indices.filter { $0 * pitch < bars.height }
+    for index in shown {
+      draw(rows[index], names: names, bars: bars, y: area.y + index * pitch, on: &canvas, in: area)
+    }
+    canvas.keepRows(shown.map { area.y + $0 * pitch }, x: area.x, width: names, in: area) { [self] index in
+      reading(rows[index])
     }
     if hasAxis, bars.height < area.height { drawAxis(bars, on: &canvas, in: area) }
   }
@@ -150,6 +160,16 @@ struct GradientBars {
         canvas.spell(word, x: end + 1, y: y, state.ink, in: area)
       }
     }
+  }
+
+  private func reading(_ row: Row) -> Reading {
+    guard case .layer(let layer) = row else { return Reading("layers that have no row here; z zooms") }
+    let name = header.map { "\($0.text): " } ?? ""
+    let last = layers.last?.value ?? .nan
+    let share = last > 0 ? " · \(Digits.reading(layer.value / last, digits: 4)) of the last layer's" : ""
+    return Reading(
+      "\(name)layer \(layer.label) · \(Digits.exact(layer.value))\(share)",
+      subject: Int(layer.number).map(Subject.layer))
   }
 
   private var guides: [Double] { [1e-6, 1e-3, 1, 1e3, 1e6] }

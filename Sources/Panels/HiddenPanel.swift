@@ -40,6 +40,14 @@ public enum HiddenPanel: Panel {
       guard let column = axes.column(of: point.x), let row = axes.row(of: point.y) else { continue }
       canvas.put(marker.cell(point, on: .standard), x: column, y: row, in: axes.field)
     }
+    canvas.keep(
+      axes.points(points.map { ($0.x, $0.y) }) { index in
+        let point = points[index]
+        let name = names.indices.contains(point.target) ? names[point.target] : "class \(point.target)"
+        return Reading(
+          "example \(point.row), \(name) · h1 \(Digits.exact(point.x)), h2 \(Digits.exact(point.y)) · answer "
+            + "\(Digits.exact(point.answer))\(point.isWrong ? ", wrong" : "")")
+      })
     guard hasLegend else { return }
     canvas.write("h2", x: parts.top.x, y: parts.top.y, .dim, in: parts.top)
     canvas.classLegend(points, names: names, marker, in: parts.top.inset(left: axes.field.x - parts.top.x))

@@ -73,7 +73,8 @@ public enum InitBenchPanel: Panel {
       let text = values.last.map(brief) ?? ""
       return Series(
         isRace ? "\(text) \(lane.name.shortened(to: 14))" : text, samples,
-        ink: isRace ? .lane(index) : .accent, dash: Dash.allCases[index % 4], letter: Pen.letter(of: index))
+        ink: isRace ? .lane(index) : .accent, dash: Dash.allCases[index % 4], letter: Pen.letter(of: index),
+        name: isRace ? lane.name : "size")
     }
     let count = series.map(\.samples.count).max() ?? 1
     let ends = way == .forward ? (1.0, Double(max(count, 2))) : (0.0, Double(max(count - 1, 1)))

@@ -42,6 +42,34 @@ public enum MistakesPanel: Panel {
     let shown = axes(width >= slots ? Double(width) / Double(pitch) : Double(slots))
     shown.draw(on: &canvas)
     drawBars(passes, shown, pitch: pitch, on: &canvas)
+    keep(passes, lane, shown, pitch: pitch, on: &canvas)
+  }
+
+  private static func keep(
+    _ passes: [Double], _ lane: LaneSnapshot, _ axes: Axes, pitch: Int, on canvas: inout Canvas
+  ) {
+    let perPass = Double(lane.step) / Double(lane.epoch)
+    let perCell = max((passes.count + axes.field.width - 1) / max(axes.field.width, 1), 1)
+    let field = axes.field
+    func end(_ pass: Int) -> Int { Int((Double(pass + 1) * perPass).rounded()) }
+    let ends = passes.indices.map(end)
+    canvas.keep(
+      Readout(rows: 1, columns: passes.count, steps: ends) { _, pass in
+        let x = pass / perCell * pitch
+        guard x < field.width else { return nil }
+        let top = axes.row(of: passes[pass]) ?? field.maxY - 1
+        return Spot(Rect(x: field.x + x, y: top, width: 1, height: 1))
+      } reading: { _, pass in
+        Reading(
+          "pass \(pass + 1), until step \(ends[pass]) · mistakes \(Digits.exact(passes[pass]))",
+          step: ends[pass])
+      })
+    canvas.keep(
+      TimeAxis(field) { step in
+        let pass = ends.firstIndex { $0 >= step }
+        let x = pass.map { $0 / perCell * pitch } ?? field.width
+        return x < field.width ? field.x + x : nil
+      })
   }
 
   /// Bars of whole cells with a gap while there is room; when there is none, one cell holds the largest of several.

@@ -1,6 +1,13 @@
 public import Experiments
 public import TerminalUI
 
+/// What the colours or bars of a panel are measured by.
+public enum PanelScale: String, Sendable, Hashable, CaseIterable {
+  case layer = "per layer"
+  case net = "whole net"
+  case fixed
+}
+
 /// What a panel is told besides the snapshot: how the person has set it.
 public struct PanelView: Sendable, Hashable {
   /// The lane that panels of a single run show.
@@ -8,8 +15,11 @@ public struct PanelView: Sendable, Hashable {
   /// Words after the panel's name in the lesson, such as `log`.
   public var options: Set<String>
   public var hasFocus: Bool
+  /// The scale that was chosen by hand; nil: the panel's first.
+  public var scale: PanelScale?
 
-  public init(lane: Int = 0, options: Set<String> = [], hasFocus: Bool = false) {
+  public init(lane: Int = 0, options: Set<String> = [], hasFocus: Bool = false, scale: PanelScale? = nil) {
+    self.scale = scale
     self.lane = lane
     self.options = options
     self.hasFocus = hasFocus
@@ -24,6 +34,9 @@ public protocol Panel: Sendable {
   static var probes: [String] { get }
   /// The words a lesson may write after its name.
   static var options: [String] { get }
+  /// The scales one can choose from, its usual one first; empty where no scale goes across layers. The title names the
+  /// scale that holds.
+  static var scales: [PanelScale] { get }
   /// The least area in which it shows its picture; below that it shows its one-line form or why it is hidden.
   static var minimum: Size { get }
   /// Text of the panel's title row: name, unit, scale and mode tags.
@@ -32,4 +45,13 @@ public protocol Panel: Sendable {
   static func draw(_ snapshot: Snapshot, _ view: PanelView, on canvas: inout Canvas, in area: Rect)
   /// The picture as a plain sentence, for `d`, `--plain` and screen readers.
   static func describe(_ snapshot: Snapshot, _ view: PanelView) -> String
+}
+
+extension Panel {
+  public static var scales: [PanelScale] { [] }
+
+  /// The scale that holds.
+  static func scale(_ view: PanelView) -> PanelScale {
+    view.scale.flatMap { scales.contains($0) ? $0 : nil } ?? scales.first ?? .fixed
+  }
 }

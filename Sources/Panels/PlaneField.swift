@@ -58,6 +58,20 @@ struct PlaneField {
   /// The pale middle of the diverging palette: dark marks stand out everywhere.
   static let ramp = Ramp(.diverging, part: 0.27...0.73)
 
+  /// Samples side by side and below each other.
+  var samples: Shape { Shape(rows: probe.shape.rows, columns: probe.shape.columns) }
+
+  /// The very number of a sample, counted from the lower left.
+  func words(_ sample: Int, names: [String]) -> String {
+    let value = probe.values.indices.contains(sample) ? probe.values[sample] : .nan
+    guard isMulticlass else { return "p \(Digits.exact(value))" }
+    let label = value >= 0 && value < 100 ? Int(value) : -1
+    let name = names.indices.contains(label) ? names[label] : "class \(label)"
+    let index = probe.shape.rows * probe.shape.columns + sample
+    let confidence = probe.values.indices.contains(index) ? probe.values[index] : .nan
+    return "answer \(name), confidence \(Digits.exact(confidence))"
+  }
+
   /// Paints the area: colours of the palette, shades, or (in monochrome and ASCII) a few sparse steps that leave
   /// the points readable.
   func paint(on canvas: inout Canvas, in area: Rect) {

@@ -11,6 +11,9 @@ struct PlanePoint {
   var target: Int
   var split: Split
   var isWrong: Bool
+  /// Its row of the probe; training examples stand first, in their order.
+  var row = 0
+  var answer: Double = .nan
 }
 
 extension Probe {
@@ -38,7 +41,7 @@ extension Probe {
       return PlanePoint(
         x: Double(x), y: Double(y), target: max(label, 0),
         split: split == 2 ? .test : split == 1 ? .validation : .training,
-        isWrong: !(isRight && answer.isFinite))
+        isWrong: !(isRight && answer.isFinite), row: row, answer: Double(answer))
     }
     return Self.uncrowded(points)
   }
@@ -53,6 +56,35 @@ extension Probe {
       left[point.split] = room - 1
       return room > 0
     }
+  }
+}
+
+extension PlanePoint.Split {
+  var name: String {
+    switch self {
+    case .training: "training"
+    case .validation: "validation"
+    case .test: "test"
+    }
+  }
+}
+
+extension [PlanePoint] {
+  /// What stands in the cell of a place: `example 17 at (0.5, -1.19), B, training, answer 0.93`; and its training number.
+  func words(inCellOf place: Chart.Place, _ axes: Axes, names: [String]) -> (text: String, example: Int?)? {
+    let here = filter { axes.shareCell(($0.x, $0.y), place) }
+    // Training examples first: they are what can be changed.
+    guard let point = here.first(where: { $0.split == .training }) ?? here.first else { return nil }
+    let name = names.indices.contains(point.target) ? names[point.target] : "class \(point.target)"
+    let number = point.split == .training ? " \(point.row)" : ""
+    let answer = point.answer.isFinite ? ", answer \(Digits.exact(point.answer))" : ""
+    let place = "(\(Digits.exact(point.x)), \(Digits.exact(point.y)))"
+    let wrong = point.isWrong ? ", wrong" : ""
+    let more = here.count > 1 ? ", and \(here.count - 1) more here" : ""
+    return (
+      "\(point.split.name) example\(number) at \(place), \(name)\(answer)\(wrong)\(more)",
+      point.split == .training ? point.row : nil
+    )
   }
 }
 

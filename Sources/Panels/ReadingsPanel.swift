@@ -54,6 +54,13 @@ public enum ReadingsPanel: Panel {
     let end = min(area.x + 1 + labels + 2 + 10, area.maxX)
     // Blank rows between, while there is room, keep the numbers calm.
     let pitch = area.height >= 2 * rows.count ? 2 : 1
+    let places = rows.indices.filter { $0 * pitch < area.height }
+    let exact = Dictionary(
+      zip(lane.meters.map(\.name), lane.readings.map { Digits.exact($0) }),
+      uniquingKeysWith: { first, _ in first })
+    canvas.keepRows(places.map { area.y + $0 * pitch }, x: area.x + 1, width: labels, in: area) { index in
+      Reading("\(rows[index].label) \(exact[rows[index].label] ?? rows[index].value)")
+    }
     for (index, row) in rows.enumerated() where index * pitch < area.height {
       let y = area.y + index * pitch
       canvas.write(row.label.shortened(to: labels), x: area.x + 1, y: y, .dim, in: area)

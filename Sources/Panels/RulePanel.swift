@@ -24,6 +24,7 @@ public enum RulePanel: Panel {
         : "No mistake yet: the weights stand where they began."
       return canvas.message(text, in: area)
     }
+    correction.keep(on: &canvas, in: area)
     var y = area.y
     for (text, ink) in correction.lines(lane, width: area.width) where y < area.maxY {
       canvas.spell(text, x: area.x + 1, y: y, ink, in: area)
@@ -83,6 +84,17 @@ struct Correction {
     }
     lines += [("", .text), (counter(lane), .accent)]
     return lines
+  }
+
+  /// The three weights with all their digits; they stand in the rows four to six.
+  func keep(on canvas: inout Canvas, in area: Rect) {
+    let (before, after, inputs, rate) = (before, after, inputs, rate)
+    let rows = (0..<3).map { area.y + 4 + $0 }.filter { $0 < area.maxY }
+    canvas.keepRows(rows, x: area.x + 1, width: 2, in: area) { index in
+      let exact = [before[index], rate, inputs[index], after[index]].map { Digits.exact($0) }
+      return Reading(
+        "\(["w1", "w2", "bias"][index]): \(exact[0]) + \(exact[1]) · \(exact[2]) = \(exact[3])")
+    }
   }
 
   /// As few decimals as let the shown products come out right, at most five.

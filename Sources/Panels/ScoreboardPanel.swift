@@ -46,10 +46,23 @@ public enum ScoreboardPanel: Panel {
     let room = area.height - (hasHeader ? 1 : 0)
     let first =
       snapshot.lanes.count > room ? min(max(view.lane - room / 2, 0), snapshot.lanes.count - room) : 0
-    for (row, index) in (first..<min(first + room, snapshot.lanes.count)).enumerated() {
+    let shown = Array(first..<min(first + room, snapshot.lanes.count))
+    canvas.keepRows(
+      shown.indices.map { area.y + $0 + (hasHeader ? 1 : 0) }, x: area.x + 2, width: names, in: area
+    ) {
+      reading(snapshot.lanes[shown[$0]])
+    }
+    for (row, index) in shown.enumerated() {
       let y = area.y + row + (hasHeader ? 1 : 0)
       draw(snapshot, index, view, columns, names, y: y, on: &canvas, in: area)
     }
+  }
+
+  private static func reading(_ lane: LaneSnapshot) -> Reading {
+    let scores = ["loss", "accuracy", "r2", "validation/loss", "validation/accuracy"].compactMap { meter in
+      lane.reading(meter).map { "\(meter) \(Digits.exact($0))" }
+    }
+    return Reading((["\(lane.name), step \(lane.step)"] + scores).joined(separator: " · "))
   }
 
   private enum Column: CaseIterable {

@@ -42,6 +42,7 @@ public enum TablePanel: Panel {
     let room = area.height - 1
     let shown = probe.rowCount > room ? max(room - 1, 1) : probe.rowCount
     for row in 0..<shown { draw(probe, row, widths, y: area.y + 1 + row, on: &canvas, in: area) }
+    keep(probe, widths, rows: shown, on: &canvas, in: area)
     if shown < probe.rowCount, shown < room {
       canvas.write("\(probe.rowCount - shown) more", x: area.x + 2, y: area.maxY - 1, .dim, in: area)
     }
@@ -73,14 +74,32 @@ public enum TablePanel: Panel {
     _ probe: Probe, _ widths: [(column: Int, width: Int)], on canvas: inout Canvas, in area: Rect
   ) {
     var x = area.x
-    let inputs = probe.shape.columns - 2
     for (column, width) in widths {
-      let fallback = column < inputs ? "x\(column + 1)" : column == inputs ? "target" : "answer"
-      let name = probe.labels.indices.contains(column) ? probe.labels[column] : fallback
-      canvas.writeRight(name.shortened(to: width - 1), end: x + width, y: area.y, .dim, in: area)
+      canvas.writeRight(
+        name(probe, column).shortened(to: width - 1), end: x + width, y: area.y, .dim, in: area)
       x += width
     }
     if x + 10 <= area.maxX { canvas.writeRight("error", end: x + 9, y: area.y, .dim, in: area) }
+  }
+
+  private static func name(_ probe: Probe, _ column: Int) -> String {
+    let inputs = probe.shape.columns - 2
+    let fallback = column < inputs ? "x\(column + 1)" : column == inputs ? "target" : "answer"
+    return probe.labels.indices.contains(column) ? probe.labels[column] : fallback
+  }
+
+  private static func keep(
+    _ probe: Probe, _ widths: [(column: Int, width: Int)], rows: Int, on canvas: inout Canvas, in area: Rect
+  ) {
+    var ends: [Int] = []
+    for (_, width) in widths { ends.append((ends.last ?? area.x) + width) }
+    let columns = widths.map(\.column)
+    canvas.keepTable(rows: (0..<rows).map { area.y + 1 + $0 }, ends: ends, width: 6, in: area) { row, place in
+      let column = columns[place]
+      return Reading(
+        "example \(row), \(name(probe, column)) \(Digits.exact(probe.value(row, column)))"
+          + " · error \(Digits.exact(error(probe, row)))")
+    }
   }
 
   private static func draw(

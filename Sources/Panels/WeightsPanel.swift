@@ -9,6 +9,7 @@ public enum WeightsPanel: Panel {
   /// The number of the layer; without one, the first.
   public static let options = (1...32).map(String.init)
   public static let minimum = Size(width: 10, height: 3)
+  public static let scales: [PanelScale] = [.layer, .net, .fixed]
 
   private static func probe(_ snapshot: Snapshot, _ view: PanelView) -> Probe? {
     let all = snapshot.shownLane(view)?.layerProbes("weights") ?? []
@@ -16,9 +17,18 @@ public enum WeightsPanel: Panel {
     return wanted == nil ? all.first?.probe : all.first { $0.number == wanted }?.probe
   }
 
+  /// What the strongest colours stand for: by this layer, by all of them, or 1.
+  private static func limit(_ probe: Probe, _ snapshot: Snapshot, _ view: PanelView) -> Double {
+    switch scale(view) {
+    case .layer: limit(probe.values)
+    case .net: limit((snapshot.shownLane(view)?.layerProbes("weights") ?? []).flatMap(\.probe.values))
+    case .fixed: 1
+    }
+  }
+
   /// The 98th percentile of the sizes, so that one outlier does not bleach the rest.
-  private static func limit(_ probe: Probe) -> Double {
-    let sizes = probe.values.filter(\.isFinite).map { abs($0) }.sorted()
+  private static func limit(_ values: [Float]) -> Double {
+    let sizes = values.filter(\.isFinite).map { abs($0) }.sorted()
     guard let largest = sizes.last else { return 1 }
     let value = sizes.count < 50 ? largest : sizes[min(sizes.count * 98 / 100, sizes.count - 1)]
     return value > 0 ? Double(value) : 1
@@ -27,7 +37,8 @@ public enum WeightsPanel: Panel {
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
     guard let probe = probe(snapshot, view) else { return "weights" }
     return
-      "weights of layer \(probe.name.dropFirst(8)) [\(probe.shape.rows)×\(probe.shape.columns)]\(snapshot.laneTag(view))"
+      "weights of layer \(probe.name.dropFirst(8)) [\(probe.shape.rows)×\(probe.shape.columns)] · scale "
+      + "\(scale(view).rawValue)\(snapshot.laneTag(view))"
   }
 
   public static func draw(
@@ -37,13 +48,14 @@ public enum WeightsPanel: Panel {
     guard let probe = probe(snapshot, view), !probe.values.isEmpty else {
       return canvas.message("One coloured cell a weight appears here. Space runs it.", in: area)
     }
-    let limit = limit(probe)
+    let limit = limit(probe, snapshot, view)
     let hasBar = area.height >= 5
     let parts = area.splitBottom(hasBar ? 2 : 0)
     let rows = probe.shape.rows * max(probe.shape.channels, 1)
+    let gradients = snapshot.shownLane(view)?.probes["gradients/\(probe.name.dropFirst(8))"]
     let map = Heatmap(
       rows: rows, columns: probe.shape.columns, values: probe.values, scale: Scale(.linear, -limit, limit),
-      ramp: Ramp(.diverging))
+      ramp: Ramp(.diverging), reading: { reading(probe, gradients, $0, $1) })
     let place = fitted(rows, probe.shape.columns, parts.rest, canvas.look)
     map.draw(on: &canvas, in: place)
     guard hasBar else { return }
@@ -58,6 +70,19 @@ public enum WeightsPanel: Panel {
       }
     }
     canvas.scaleBar(Ramp(.diverging), ["-" + end, "0", end], in: bar)
+  }
+
+  /// One weight with what it joins and its gradient.
+  private static func reading(_ probe: Probe, _ gradients: Probe?, _ row: Int, _ column: Int) -> Reading {
+    let index = row * probe.shape.columns + column
+    let layer = Int(probe.name.dropFirst(8).prefix { $0.isNumber }) ?? 0
+    let source = probe.labels.indices.contains(column) ? probe.labels[column] : "input \(column + 1)"
+    let gradient = gradients.flatMap { $0.values.indices.contains(index) ? $0.values[index] : nil }
+    return Reading(
+      "layer \(layer), unit \(row + 1), \(source) · weight \(Digits.exact(probe.values[index]))"
+        + (gradient.map { " · gradient \(Digits.exact($0))" } ?? ""),
+      subject: probe.shape.channels <= 1
+        ? Subject.weight(layer: layer, unit: row + 1, input: column + 1) : nil)
   }
 
   /// Whole pixels for each weight where they fit, twice as wide as high in cells, so that weights look square.

@@ -5,6 +5,10 @@ public struct Canvas: Sendable, Equatable {
   public private(set) var cells: [Cell]
   /// Where the terminal's cursor rests: on the focused item, so that screen readers and magnifiers find it.
   public var cursor: Point?
+  /// Whether drawings leave behind what can be pointed at; most canvases are only looked at.
+  public var keepsReadouts = false
+  public private(set) var readouts: [Readout] = []
+  public private(set) var timeAxes: [TimeAxis] = []
 
   public init(size: Size, look: Look = Look()) {
     self.size = Size(width: max(size.width, 0), height: max(size.height, 0))
@@ -27,6 +31,21 @@ public struct Canvas: Sendable, Equatable {
       cell.glyph = Glyphs.plain(cell.glyph, at: look.capability.glyphs)
       cells[y * size.width + x] = cell
     }
+  }
+
+  /// Keeps what can be pointed at in the drawing just made.
+  public mutating func keep(_ readout: @autoclosure () -> Readout) {
+    if keepsReadouts { readouts.append(readout()) }
+  }
+
+  public mutating func keep(_ axis: @autoclosure () -> TimeAxis) {
+    if keepsReadouts { timeAxes.append(axis()) }
+  }
+
+  /// Equal pictures; what can be pointed at is no part of them.
+  public static func == (first: Canvas, second: Canvas) -> Bool {
+    first.size == second.size && first.look == second.look && first.cells == second.cells
+      && first.cursor == second.cursor
   }
 
   public mutating func fill(_ area: Rect, with cell: Cell = .blank) {

@@ -30,6 +30,13 @@ public enum ConfusionPanel: Panel {
       let share = value(truth, answer) / total(truth)
       return share.isFinite ? min(max(share, 0), 1) : nil
     }
+    func reading(_ truth: Int, _ answer: Int) -> Reading {
+      let share = share(truth, answer).map { " · \(Digits.reading($0 * 100, digits: 6))% of them" } ?? ""
+      let verdict = truth == answer ? "right" : "wrong"
+      return Reading(
+        "true \(names[truth]), answered \(names[answer]), \(verdict) · \(Digits.exact(value(truth, answer))) of "
+          + "\(Digits.exact(total(truth))) examples\(share)")
+    }
     var all: Double { (0..<count).reduce(0) { $0 + total($1) } }
     var right: Double { (0..<count).reduce(0) { $0 + value($1, $1) } }
 
@@ -69,6 +76,16 @@ public enum ConfusionPanel: Panel {
       return drawMap(matrix, on: &canvas, in: area)
     }
     let height = min((area.height - 1) / matrix.count, 3)
+    canvas.keep(
+      Readout(rows: matrix.count, columns: matrix.count) { truth, answer in
+        Spot(
+          Rect(
+            x: area.x + names + 1 + answer * width, y: area.y + 1 + truth * height, width: width,
+            height: height
+          ).intersection(area))
+      } reading: {
+        matrix.reading($0, $1)
+      })
     for index in 0..<matrix.count {
       let (x, y) = (area.x + names + 1 + index * width, area.y + 1 + index * height)
       let name = matrix.names[index].shortened(to: width - 1)
@@ -115,7 +132,8 @@ public enum ConfusionPanel: Panel {
       Float(matrix.share($0 / matrix.count, $0 % matrix.count) ?? 0)
     }
     let map = Heatmap(
-      rows: matrix.count, columns: matrix.count, values: shares, scale: Scale(.linear, 0, 1), ramp: ramp)
+      rows: matrix.count, columns: matrix.count, values: shares, scale: Scale(.linear, 0, 1), ramp: ramp,
+      reading: { matrix.reading($0, $1) })
     map.draw(on: &canvas, in: parts.rest)
     canvas.scaleBar(ramp, ["0%", "100%"], in: parts.bottom)
   }

@@ -59,6 +59,13 @@ public enum ReceiverCurvePanel: Panel {
       chart.line(
         curve.probe.places(0, 1), pen.ink, dash: pen.dash, letter: pen.letter, layer: 2,
         text: snapshot.lanes.count > 1 ? "\(name) \(area)" : name)
+      let probe = curve.probe
+      chart.readLine(probe.places(0, 1)) { row in
+        let rates = [2, 0, 1].map { Digits.exact(probe.value(row, $0)) }
+        return Reading(
+          "\(lane.name) · threshold \(rates[0]) · false positive rate \(rates[1]), true positive rate \(rates[2])"
+        )
+      }
       if let place = half(curve.probe) { chart.mark(place, here, pen.ink) }
     }
     chart.explain(here, "p = 0.5", .text)

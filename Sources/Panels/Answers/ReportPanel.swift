@@ -76,6 +76,13 @@ public enum ReportPanel: Panel {
     drawRow(table.heads, names, width, y: area.y, .dim, on: &canvas, in: area)
     let room = area.height - 1
     let shown = table.rows.count <= room ? room : room - 1
+    canvas.keepTable(
+      rows: (0..<min(max(shown, 0), table.rows.count)).map { area.y + 1 + $0 },
+      ends: (0..<4).map { area.x + names + ($0 + 1) * width }, width: min(width - 1, 6), in: area
+    ) { row, column in
+      let value = Digits.exact(table.rows[row][column])
+      return Reading("\(table.heads[0]) \(table.names[row]) · \(table.heads[column + 1]) \(value)")
+    }
     for (index, row) in table.rows.prefix(max(shown, 0)).enumerated() {
       let numbers = row.enumerated().map { table.counts.contains($0) ? Digits.short(Double($1)) : number($1) }
       drawRow(

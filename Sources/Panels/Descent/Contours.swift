@@ -7,6 +7,7 @@ struct Contours {
   let y: Scale
   /// The place of the least height on the grid.
   let lowest: Chart.Place
+  private let probe: Probe
   private let rows: Int
   private let columns: Int
   /// The logarithm of each height above the least, from 0 to 1; row 0 is the lower edge.
@@ -18,6 +19,7 @@ struct Contours {
     guard let probe, probe.shape.columns > 1, probe.rowCount > 1, let xRange = probe.xRange,
       let yRange = probe.yRange
     else { return nil }
+    self.probe = probe
     (rows, columns) = (probe.rowCount, probe.shape.columns)
     let heights = probe.values.prefix(rows * columns).map { Double($0) }
     let finite = heights.filter(\.isFinite)
@@ -33,6 +35,13 @@ struct Contours {
       (Double(place % columns) + 0.5) / Double(columns), (Double(place / columns) + 0.5) / Double(rows)
     )
     lowest = (x.low + u * (x.high - x.low), y.low + v * (y.high - y.low))
+  }
+
+  func readout(_ axes: Axes) -> Readout {
+    let probe = probe
+    return axes.places(Shape(rows: rows, columns: columns)) { x, y, sample in
+      Reading("\(Digits.place(x, y)) · height \(Digits.exact(probe.values[sample]))")
+    }
   }
 
   /// The band of heights at a place of the unit square.

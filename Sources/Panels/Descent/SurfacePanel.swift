@@ -38,6 +38,8 @@ public enum SurfacePanel: Panel {
     for way in ways { way.draw(axes, on: &canvas) }
     put("+", contours.lowest, axes, .strong, on: &canvas)
     for way in ways { way.drawEnds(axes, on: &canvas) }
+    canvas.keep(contours.readout(axes))
+    for way in ways { canvas.keep(way.readout(axes)) }
     guard hasLegend else { return }
     var entries = [
       LegendEntry(sign: "o", text: "start", ink: .strong),
@@ -81,6 +83,7 @@ private struct Way {
   /// Empty where the run stands alone.
   var name: String
   var places: [Chart.Place]
+  var values: [Float]
   var value: Double
   var ink: Ink
 
@@ -91,6 +94,7 @@ private struct Way {
     self.lane = lane
     name = snapshot.lanes.count > 1 ? snapshot.lanes[lane].name : ""
     places = probe.places(0, 1)
+    values = (0..<probe.rowCount).map { probe.value($0, 2) }
     value = Double(probe.value(probe.rowCount - 1, 2))
     ink = .lane(lane)
   }
@@ -130,6 +134,16 @@ private struct Way {
 
   private func dot(_ fraction: Double, _ count: Int) -> Int {
     Int((min(max(fraction, -3), 4) * Double(max(count - 1, 0))).rounded())
+  }
+
+  func readout(_ axes: Axes) -> Readout {
+    let (places, values, name) = (places, values, name.isEmpty ? "the way" : name)
+    return axes.points(places) { index in
+      let (x, y) = (Digits.exact(places[index].x), Digits.exact(places[index].y))
+      let ago = places.count - 1 - index
+      let time = ago == 0 ? "now" : "\(ago) \(ago == 1 ? "place" : "places") back"
+      return Reading("\(name), \(time) · (\(x), \(y)) · loss \(Digits.exact(values[index]))")
+    }
   }
 
   /// The oldest remembered place and the present one.

@@ -19,6 +19,9 @@ struct Chart {
   private var dots: Dots
   private var marks: [(x: Double, y: Double, cell: Cell)] = []
   private var entries: [LegendEntry] = []
+  /// Lines one can move along, and marks one can go to.
+  private var readLines: [(places: [Place], reading: @Sendable (Int) -> Reading)] = []
+  private var readMarks: [(place: Place, reading: Reading)] = []
 
   init(x: Scale, y: Scale, xTitle: String, look: Look, in area: Rect) {
     self.look = look
@@ -51,6 +54,36 @@ struct Chart {
     marks.append((place.x, place.y, Cell(glyph, look.style(ink))))
   }
 
+  /// Lets one point at the places of a line.
+  mutating func readLine(_ places: [Place], _ reading: @escaping @Sendable (_ index: Int) -> Reading) {
+    readLines.append((places, reading))
+  }
+
+  /// Lets one point at a mark.
+  mutating func readMark(_ place: Place, _ reading: Reading) { readMarks.append((place, reading)) }
+
+  private func keep(on canvas: inout Canvas) {
+    guard canvas.keepsReadouts else { return }
+    let (axes, lines, marks) = (axes, readLines, readMarks)
+    if let longest = lines.map(\.places.count).max(), longest > 0 {
+      let spots = lines.map { line in
+        line.places.map { place -> Spot? in
+          guard let column = axes.column(of: place.x), let row = axes.row(of: place.y) else { return nil }
+          return Spot(x: column, y: row)
+        }
+      }
+      let readings = lines.map(\.reading)
+      canvas.keep(
+        Readout(rows: lines.count, columns: longest) { row, column in
+          spots[row].indices.contains(column) ? spots[row][column] : nil
+        } reading: {
+          readings[$0]($1)
+        })
+    }
+    let readings = marks.map(\.reading)
+    if !marks.isEmpty { canvas.keep(axes.points(marks.map(\.place)) { readings[$0] }) }
+  }
+
   mutating func explain(_ sign: Unicode.Scalar, _ text: String, _ ink: Ink) {
     entries.append(LegendEntry(sign: String(Character(sign)), text: text, ink: ink))
   }
@@ -72,6 +105,7 @@ struct Chart {
       canvas.put(mark.cell, x: column, y: row, in: axes.field)
     }
     canvas.legend(entries, in: top)
+    keep(on: &canvas)
   }
 
   /// How a line looks in a legend: by its dashes, or by its letter where there are only ASCII characters.

@@ -15,6 +15,13 @@ public enum FitPanel: Panel {
     var target: Double
     var answer: Double
     var isTraining: Bool
+    /// Among those of its split.
+    var number: Int
+
+    var words: String {
+      let which = isTraining ? "training example \(number)" : "held-out example"
+      return "\(which) at \(Digits.exact(x)): target \(Digits.exact(target)), answer \(Digits.exact(answer))"
+    }
   }
 
   private static func examples(_ snapshot: Snapshot, _ view: PanelView) -> [Example] {
@@ -23,7 +30,8 @@ public enum FitPanel: Panel {
       let (x, target) = (Double(probe.value(row, 0)), Double(probe.value(row, 2)))
       guard x.isFinite, target.isFinite else { return nil }
       let split = probe.shape.columns > 4 ? probe.value(row, 4) : 0
-      return Example(x: x, target: target, answer: Double(probe.value(row, 3)), isTraining: split == 0)
+      return Example(
+        x: x, target: target, answer: Double(probe.value(row, 3)), isTraining: split == 0, number: row)
     }
   }
 
@@ -60,6 +68,32 @@ public enum FitPanel: Panel {
     }
     add(examples, withErrors: view.options.contains("errors"), &chart, canvas.look)
     chart.draw(on: &canvas)
+    canvas.keep(readout(chart.axes, curves.map { (name(snapshot, $0.index), $0.probe) }, examples))
+  }
+
+  private static func name(_ snapshot: Snapshot, _ lane: Int) -> String {
+    snapshot.lanes.count > 1 ? snapshot.lanes[lane].name : "answer"
+  }
+
+  /// The cells of the plane: the answers of the sample nearest in x, and the example that lies there.
+  private static func readout(
+    _ axes: Axes, _ curves: [(name: String, probe: Probe)], _ examples: [Example]
+  ) -> Readout {
+    axes.places { x, y, _ in
+      let answers = curves.compactMap { name, probe -> String? in
+        let rows = (0..<probe.rowCount).filter { probe.value($0, 0).isFinite }
+        let row = rows.min { abs(Double(probe.value($0, 0)) - x) < abs(Double(probe.value($1, 0)) - x) }
+        return row.map {
+          "\(name) at \(Digits.exact(probe.value($0, 0))) \(Digits.exact(probe.value($0, 1)))"
+        }
+      }
+      let here = examples.filter { axes.shareCell(($0.x, $0.target), (x, y)) }
+      let example = here.first(where: \.isTraining) ?? here.first
+      let texts = ["place \(Digits.place(x, y))"] + answers + (example.map { [$0.words] } ?? [])
+      return Reading(
+        texts.joined(separator: " · "),
+        subject: Subject.place(x: x, y: y, example: example.flatMap { $0.isTraining ? $0.number : nil }))
+    }
   }
 
   private static func glyph(_ isTraining: Bool, _ look: Look) -> Unicode.Scalar {

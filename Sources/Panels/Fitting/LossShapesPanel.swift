@@ -87,7 +87,16 @@ public enum LossShapesPanel: Panel {
         shape.slope, isRace ? pen.ink : .validation, dash: isRace && !hasLoss ? pen.dash : .dashed,
         letter: isRace && !hasLoss ? pen.letter : "-", text: text)
     }
+    let probe = shape.probe
+    let title = isRace ? name : shape.name
+    let words: @Sendable (Int) -> Reading = { row in
+      let numbers = [0, 1, 2].map { Digits.exact(probe.value(row, $0)) }
+      return Reading("\(title) · prediction \(numbers[0]) · loss \(numbers[1]), slope \(numbers[2])")
+    }
+    if hasLoss { chart.readLine(shape.curve, words) }
+    if hasSlope { chart.readLine(shape.slope, words) }
     let present = shape.present
+    if hasLoss { chart.readMark((present.x, present.loss), words(probe.rowCount - 1)) }
     let ink: Ink = isRace ? pen.ink : .strong
     if hasLoss { chart.mark((present.x, present.loss), here(look), ink) }
     if hasSlope { chart.mark((present.x, present.slope), here(look), ink) }

@@ -81,7 +81,13 @@ public enum ResidualsPanel: Panel {
     for (split, glyph, ink, name) in splits {
       let part = pairs.filter { $0.split == split }
       for pair in part {
-        chart.mark((pair.target, isDifference ? pair.error : pair.prediction), glyph, ink)
+        let place = (pair.target, isDifference ? pair.error : pair.prediction)
+        chart.mark(place, glyph, ink)
+        chart.readMark(
+          place,
+          Reading(
+            "\(name) · prediction \(Digits.exact(pair.prediction)), target \(Digits.exact(pair.target)), error "
+              + Digits.reading(pair.error, digits: 8)))
       }
       if !part.isEmpty { chart.explain(glyph, "\(name) \(part.count)", ink) }
     }

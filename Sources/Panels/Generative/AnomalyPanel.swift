@@ -84,6 +84,17 @@ public enum AnomalyPanel: Panel {
     for value in group.values { counts[column(value, errors.scale, area.width)] += 1 }
     let most = counts.max() ?? 0
     canvas.columns(counts.map { most > 0 ? $0 / most : 0 }, canvas.look.style(ink), in: parts.rest)
+    let (bins, scale, field) = (counts, errors.scale, parts.rest)
+    canvas.keep(
+      Readout(rows: 1, columns: bins.count) { _, bin in
+        Spot(Rect(x: field.x + bin, y: field.y, width: 1, height: field.height))
+      } reading: { _, bin in
+        let ends = [bin, bin + 1].map {
+          Digits.reading(scale.inverse(Double($0) / Double(bins.count)), digits: 6)
+        }
+        return Reading(
+          "\(group.name) · errors from \(ends[0]) to \(ends[1]) · \(Digits.exact(bins[bin])) examples")
+      })
     if let threshold = errors.threshold {
       let x = area.x + column(threshold, errors.scale, area.width)
       let line = Cell(canvas.look.glyph("│", or: "!"), canvas.look.style(.strong))

@@ -63,13 +63,14 @@ public enum DecodedPanel: Panel {
   private static func drawPoint(_ rows: ExampleRows, on canvas: inout Canvas, in area: Rect) {
     let parts = area.splitBottom(1)
     guard rows.picture != nil else {
-      let curve = SmallCurves.Curve(values: rows.rows[0], ink: .training, dash: .solid, letter: "o")
+      let curve = SmallCurves.Curve(
+        values: rows.rows[0], ink: .training, dash: .solid, letter: "o", name: "decoded")
       SmallCurves(curves: [curve], scale: rows.scale).draw(on: &canvas, in: parts.rest)
       canvas.spell("y \(rows.scale.ends)", x: area.x, y: parts.bottom.y, .dim, in: parts.bottom)
       return
     }
     let tone = ImageTone(rows.values)
-    ImageGrid(images: [rows.image(0, tone)]).draw(on: &canvas, in: parts.rest)
+    ImageGrid(images: [rows.image(0, tone, "decoded")]).draw(on: &canvas, in: parts.rest)
     canvas.scaleBar(tone.ramp, tone.labels, in: parts.bottom)
   }
 
@@ -112,8 +113,10 @@ public enum DecodedPanel: Panel {
   private static func draw(
     _ rows: ExampleRows, _ index: Int, _ tone: ImageTone, on canvas: inout Canvas, in rect: Rect
   ) {
-    if rows.picture != nil { return rows.image(index, tone).draw(on: &canvas, in: rect) }
-    let curve = SmallCurves.Curve(values: rows.rows[index], ink: .training, dash: .solid, letter: "o")
+    let name = "decoded place \(index % side), \(index / side)"
+    if rows.picture != nil { return rows.image(index, tone, name).draw(on: &canvas, in: rect) }
+    let curve = SmallCurves.Curve(
+      values: rows.rows[index], ink: .training, dash: .solid, letter: "o", name: name)
     SmallCurves(curves: [curve], scale: rows.scale).draw(on: &canvas, in: rect)
   }
 

@@ -46,7 +46,7 @@ public enum LatentPanel: Panel {
       let (x, y, target) = (probe.value(row, 0), probe.value(row, 1), probe.value(row, 2))
       guard x.isFinite, y.isFinite else { return nil }
       let label = probe.labels.isEmpty || !target.isFinite ? 0 : Int(min(max(target.rounded(), 0), 99))
-      return PlanePoint(x: Double(x), y: Double(y), target: label, split: .training, isWrong: false)
+      return PlanePoint(x: Double(x), y: Double(y), target: label, split: .training, isWrong: false, row: row)
     }
     guard !points.isEmpty else { return nil }
     func scale(_ range: ClosedRange<Float>?, _ values: [Double]) -> Scale {
@@ -88,6 +88,18 @@ public enum LatentPanel: Panel {
         canvas.put(Cell(glyph, canvas.look.style(.strong)), x: column + offset, y: row, in: axes.field)
       }
     }
+    let (points, names) = (codes.points, codes.names)
+    canvas.keep(
+      axes.places { x, y, _ in
+        let here = points.filter { axes.shareCell(($0.x, $0.y), (x, y)) }
+        let words = here.prefix(3).map { point in
+          let name = names.indices.contains(point.target) ? " " + names[point.target] : ""
+          return "example \(point.row)\(name) (\(Digits.exact(point.x)), \(Digits.exact(point.y)))"
+        }
+        let more = here.count > 3 ? ", and \(here.count - 3) more" : ""
+        let text = words.isEmpty ? "no code here" : words.joined(separator: ", ") + more
+        return Reading("code \(Digits.place(x, y)) · \(text)", subject: Subject.code(x: x, y: y))
+      })
     guard hasLegend else { return }
     let entries = (0..<codes.classCount).filter { codes.count($0) > 0 }.map { label in
       LegendEntry(

@@ -71,6 +71,17 @@ public enum ModesPanel: Panel {
     let lines = max((shares.values.count + rows.height - 1) / rows.height, 1)
     let across = min(lines, max((rows.width + 2) / 16, 1))
     let columns = rows.columns(Array(repeating: .flexible(), count: across), gap: 2)
+    let count = min(shares.values.count, across * rows.height)
+    let room = rows
+    canvas.keep(
+      Readout(rows: min(room.height, count), columns: across) { line, place in
+        guard place * room.height + line < count else { return nil }
+        return Spot(Rect(x: columns[place].x, y: room.y + line, width: 3, height: 1))
+      } reading: { line, place in
+        let mode = place * room.height + line
+        let name = shares.names.indices.contains(mode) ? shares.names[mode] : "\(mode + 1)"
+        return Reading("\(shares.lane.name), mode \(name) · share \(Digits.exact(shares.values[mode]))")
+      })
     for (mode, value) in shares.values.prefix(across * rows.height).enumerated() {
       let column = columns[mode / rows.height]
       let row = Rect(x: column.x, y: rows.y + mode % rows.height, width: column.width, height: 1)

@@ -83,9 +83,12 @@ public enum ReconstructionsPanel: Panel {
     let pitch = Size(width: max(size.width, caption) + 2, height: size.height * deep + 2)
     for index in 0..<min(pairs.count, across * down) {
       let (x, y) = (field.x + index % across * pitch.width, field.y + index / across * pitch.height)
-      var stack = [("in", pairs.rows.image(2 * index, tone))]
-      if let corrupted = pairs.corrupted { stack.append(("saw", corrupted.image(index, tone))) }
-      stack.append(("out", pairs.rows.image(2 * index + 1, tone)))
+      let which = "pair \(index + 1)"
+      var stack = [("in", pairs.rows.image(2 * index, tone, "\(which), original"))]
+      if let corrupted = pairs.corrupted {
+        stack.append(("saw", corrupted.image(index, tone, "\(which), what the encoder saw")))
+      }
+      stack.append(("out", pairs.rows.image(2 * index + 1, tone, "\(which), reconstruction")))
       for (level, (word, image)) in stack.enumerated() {
         let top = y + level * size.height
         if index % across == 0 { canvas.write(word, x: area.x, y: top, .dim, in: area) }
@@ -118,7 +121,9 @@ public enum ReconstructionsPanel: Panel {
       ]
       let curves = drawn.compactMap { name -> SmallCurves.Curve? in
         guard let kind = kinds[name], let values = values[name] else { return nil }
-        return SmallCurves.Curve(values: values, ink: kind.ink, dash: kind.dash, letter: kind.letter)
+        return SmallCurves.Curve(
+          values: values, ink: kind.ink, dash: kind.dash, letter: kind.letter,
+          name: "pair \(index + 1), \(name)")
       }
       SmallCurves(curves: curves, scale: scale).draw(on: &canvas, in: field.rest)
       canvas.spell(

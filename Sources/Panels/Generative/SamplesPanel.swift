@@ -68,6 +68,22 @@ public enum SamplesPanel: Panel {
       let ground = field == nil ? .standard : canvas[column, row].style.background
       canvas.put(marker.cell(point, on: ground), x: column, y: row, in: axes.field)
     }
+    let shown = Array(real.prefix(room) + made.prefix(room))
+    if let field {
+      canvas.keep(
+        axes.places(field.samples) { x, y, sample in
+          let here = shown.filter { axes.shareCell(($0.x, $0.y), (x, y)) }
+          let words =
+            here.isEmpty
+            ? "" : " · \(here.count { $0.target == 1 }) real, \(here.count { $0.target == 0 }) made"
+          return Reading("\(Digits.place(x, y)) · D: \(field.words(sample, names: names))\(words)")
+        })
+    }
+    canvas.keep(
+      axes.points(shown.map { ($0.x, $0.y) }) { index in
+        let (x, y) = (Digits.exact(shown[index].x), Digits.exact(shown[index].y))
+        return Reading("\(names[shown[index].target]) example at (\(x), \(y))")
+      })
     guard parts.top.height > 0 else { return }
     let end = canvas.classLegend(
       all, names: names, marker, in: parts.top.inset(left: axes.field.x - area.x, right: 18))
@@ -87,6 +103,12 @@ public enum SamplesPanel: Panel {
       x: Scale(.linear, x.min() ?? 0, x.max() ?? 1), y: y, xTitle: "share by x", look: canvas.look, in: area)
     chart.line(real, .positive, dash: .dashed, letter: "r", layer: 1, text: "real")
     chart.line(made, .negative, letter: "m", layer: 2, text: "made")
+    for (name, line, column) in [("real", real, 1), ("made", made, 2)] {
+      chart.readLine(line) { row in
+        Reading(
+          "\(name) at x \(Digits.exact(density.value(row, 0))) · \(Digits.exact(density.value(row, column)))")
+      }
+    }
     if let field, field.shape.columns == 2, field.rowCount > 1 {
       let answers = field.places(0, 1).map { Chart.Place(x: $0.x, y: y.low + $0.y * (y.high - y.low)) }
       chart.line(answers, .dim, dash: .dotted, letter: "d", layer: 0, text: "D from 0 (bottom) to 1 (top)")
@@ -106,7 +128,7 @@ public enum SamplesPanel: Panel {
     for (field, part) in zip(fields, [("made", made), real.map { ("real", $0) }].compactMap { $0 }) {
       let rows = field.splitTop(1)
       canvas.write(part.0, x: field.x, y: field.y, .dim, in: rows.top)
-      ImageGrid(images: part.1.images(tone)).draw(on: &canvas, in: rows.rest)
+      ImageGrid(images: part.1.images(tone, part.0)).draw(on: &canvas, in: rows.rest)
     }
     canvas.scaleBar(tone.ramp, tone.labels, in: parts.bottom)
   }

@@ -8,6 +8,7 @@ struct SmallCurves {
     var ink: Ink
     var dash: Dash
     var letter: Unicode.Scalar
+    var name = ""
   }
 
   var curves: [Curve]
@@ -31,6 +32,26 @@ struct SmallCurves {
       }
     }
     dots.draw(on: &canvas)
+    canvas.keep(readout(dots))
+  }
+
+  /// A row a curve, a column a feature.
+  private func readout(_ dots: Dots) -> Readout {
+    let (curves, scale, area) = (curves, scale, dots.area)
+    let count = curves.map(\.values.count).max() ?? 0
+    return Readout(rows: curves.count, columns: count) { row, column in
+      let values = curves[row].values
+      guard values.indices.contains(column), values[column].isFinite else { return nil }
+      let u = values.count > 1 ? Double(column) / Double(values.count - 1) : 0.5
+      let fraction = min(max(scale.fraction(Double(values[column])), 0), 1)
+      return Spot(
+        x: area.x + Int((u * Double(area.width - 1)).rounded()),
+        y: area.maxY - 1 - Int((fraction * Double(area.height - 1)).rounded()))
+    } reading: { row, column in
+      let curve = curves[row]
+      let name = curve.name.isEmpty ? "curve \(row + 1)" : curve.name
+      return Reading("\(name), feature \(column + 1) · \(Digits.exact(curve.values[column]))")
+    }
   }
 }
 
@@ -92,10 +113,14 @@ struct ExampleRows {
     picture = Shape(rows: probe.shape.rows, columns: probe.shape.columns)
   }
 
-  func image(_ index: Int, _ tone: ImageTone) -> SmallImage {
-    SmallImage(
-      rows: picture?.rows ?? 1, columns: picture?.columns ?? rows[index].count, values: rows[index],
-      scale: tone.scale, ramp: tone.ramp)
+  func image(_ index: Int, _ tone: ImageTone, _ name: String) -> SmallImage {
+    let values = rows[index]
+    let columns = picture?.columns ?? values.count
+    return SmallImage(
+      rows: picture?.rows ?? 1, columns: columns, values: values, scale: tone.scale, ramp: tone.ramp
+    ) { row, column in
+      Reading("\(name), row \(row), column \(column) · \(Digits.exact(values[row * columns + column]))")
+    }
   }
 
   var values: [Float] { rows.flatMap { $0 } }

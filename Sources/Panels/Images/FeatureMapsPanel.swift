@@ -9,6 +9,7 @@ public enum FeatureMapsPanel: Panel {
   /// The number of the one stage that is shown, larger; without one, all.
   public static let options = (1...32).map(String.init)
   public static let minimum = Size(width: 20, height: 4)
+  public static let scales: [PanelScale] = [.layer, .net, .fixed]
 
   private static let missing =
     "The maps of every stage that gives images appear here, row by row. Space runs it."
@@ -16,7 +17,15 @@ public enum FeatureMapsPanel: Panel {
   private static func stages(_ snapshot: Snapshot, _ view: PanelView) -> [MapRow] {
     let wanted = view.options.compactMap(Int.init).min()
     let all = snapshot.shownLane(view)?.mapStages ?? []
-    return all.filter { wanted == nil || $0.number == wanted }.map { MapRow($0.number, $0.name, $0.probe) }
+    let common: [Float]? =
+      switch scale(view) {
+      case .layer: nil
+      case .net: all.flatMap(\.probe.values)
+      case .fixed: all.contains { $0.probe.values.contains { $0 < 0 } } ? [-1, 1] : [0, 1]
+      }
+    return all.filter { wanted == nil || $0.number == wanted }.map { stage in
+      MapRow(stage.number, stage.name, stage.probe, tone: ImageTone(common ?? stage.probe.values))
+    }
   }
 
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
@@ -25,7 +34,8 @@ public enum FeatureMapsPanel: Panel {
     }
     let isOne = view.options.contains { Int($0) != nil }
     let stage = isOne ? " after stage \(first.number) \(first.name) [\(first.probe.shape)]" : ""
-    return "feature maps\(stage) · example \(lane.place("example"))\(snapshot.laneTag(view))"
+    return
+      "feature maps\(stage) · scale \(scale(view).rawValue) · example \(lane.place("example"))\(snapshot.laneTag(view))"
   }
 
   public static func draw(
@@ -61,11 +71,11 @@ struct MapRow {
   let probe: Probe
   private let tone: ImageTone
 
-  init(_ number: Int, _ name: String, _ probe: Probe) {
+  init(_ number: Int, _ name: String, _ probe: Probe, tone: ImageTone) {
     self.number = number
     self.name = name
     self.probe = probe
-    tone = ImageTone(probe.values)
+    self.tone = tone
   }
 
   private static let nameWidth = 15
@@ -77,7 +87,7 @@ struct MapRow {
       let text = line.shortened(to: parts.left.width - 1)
       canvas.spell(text, x: area.x, y: area.y + index, index == 0 ? .text : .dim, in: parts.left)
     }
-    let images = probe.images(tone)
+    let images = probe.images(tone, "stage \(number) \(name), map")
     let drawn = ImageGrid(images: images).draw(on: &canvas, in: parts.rest)
     if drawn.shown < images.count, area.height >= 4 {
       canvas.write("\(images.count - drawn.shown) more", x: area.x, y: area.y + 3, .dim, in: parts.left)
@@ -88,7 +98,7 @@ struct MapRow {
   func drawAlone(on canvas: inout Canvas, in area: Rect) {
     let hasBar = area.height >= 6
     let parts = area.splitBottom(hasBar ? 1 : 0)
-    let images = probe.images(tone)
+    let images = probe.images(tone, "stage \(number) \(name), map")
     let names = area.height >= 8 ? images.indices.map(String.init) : []
     let drawn = ImageGrid(images: images, names: names).draw(on: &canvas, in: parts.rest)
     guard hasBar else { return }

@@ -9,6 +9,7 @@ public enum FiltersPanel: Panel {
   /// The number of the layer; without one, the first convolution.
   public static let options = (1...32).map(String.init)
   public static let minimum = Size(width: 12, height: 3)
+  public static let scales: [PanelScale] = [.layer, .net, .fixed]
 
   private static let missing = "The filters of a convolution appear here as small images. Space runs it."
 
@@ -18,12 +19,21 @@ public enum FiltersPanel: Panel {
     return wanted == nil ? all.first?.probe : all.first { $0.number == wanted }?.probe
   }
 
+  /// The numbers that the colours are measured by.
+  private static func measure(_ probe: Probe, _ snapshot: Snapshot, _ view: PanelView) -> [Float] {
+    switch scale(view) {
+    case .layer: probe.values
+    case .net: (snapshot.shownLane(view)?.layerProbes("filters") ?? []).flatMap(\.probe.values)
+    case .fixed: [-1, 1]
+    }
+  }
+
   private static func layer(_ probe: Probe) -> String { String(probe.name.dropFirst("filters/".count)) }
 
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
     guard let probe = probe(snapshot, view) else { return "filters" }
     let shape = "\(probe.planes.count) of \(probe.shape.rows)×\(probe.shape.columns)"
-    return "filters of \(layer(probe)) · \(shape)\(snapshot.laneTag(view))"
+    return "filters of \(layer(probe)) · \(shape) · scale \(scale(view).rawValue)\(snapshot.laneTag(view))"
   }
 
   public static func draw(
@@ -31,8 +41,8 @@ public enum FiltersPanel: Panel {
   ) {
     guard lane(snapshot, view, on: &canvas, in: area) != nil, fits(area, on: &canvas) else { return }
     guard let probe = probe(snapshot, view) else { return canvas.message(missing, in: area) }
-    let tone = ImageTone(probe.values, isSigned: true)
-    let images = probe.images(tone)
+    let tone = ImageTone(measure(probe, snapshot, view), isSigned: true)
+    let images = probe.images(tone, "filters of \(layer(probe)), kernel")
     let hasBar = area.height >= 5
     let parts = area.splitBottom(hasBar ? 2 : 0)
     let drawn = ImageGrid(images: images).draw(on: &canvas, in: parts.rest)

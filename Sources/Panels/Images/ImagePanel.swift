@@ -35,7 +35,8 @@ public enum ImagePanel: Panel {
     let room = hasBars ? area.splitLeft(max(area.width - max(area.width / 2, 26), 8)).left : area
     let tone = ImageTone(image.values)
     let hasScale = room.height >= 6
-    let grid = ImageGrid(images: image.images(tone))
+    let grid = ImageGrid(
+      images: image.images(tone, "pixel") { Subject.pixel(row: $0, column: $1) })
     let end = grid.draw(on: &canvas, in: room.splitBottom(hasScale ? 2 : 0).rest).maxY
     if hasScale {
       canvas.scaleBar(
@@ -96,6 +97,12 @@ struct ClassBars {
       canvas.writeRight("100%", end: bars.maxX, y: area.y, .dim, in: area)
     }
     let best = ranked.first?.name
+    canvas.keepRows(classes.indices.map { rows.y + $0 }, x: area.x, width: names, in: area) { index in
+      let entry = classes[index]
+      return Reading(
+        "class \(entry.name)\(entry.isTrue ? ", the true one" : "") · probability \(Digits.exact(entry.probability))"
+      )
+    }
     for (index, entry) in classes.enumerated() {
       let y = rows.y + index
       let ink: Ink = entry.isTrue ? .good : entry.name == best ? .bad : .dim

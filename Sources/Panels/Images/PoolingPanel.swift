@@ -64,8 +64,8 @@ struct PoolingWork {
     self.name = name
     map = min(lane.place("filter"), min(source.planes.count, target.planes.count) - 1)
     tone = ImageTone(source.planes[map])
-    before = source.images(tone)[map]
-    after = target.images(tone)[map]
+    before = source.images(tone, "before, map")[map]
+    after = target.images(tone, "after, map")[map]
     let blocks = lane.experiment.layers.filter { !$0.kind.hasPrefix("global") && $0.kind.contains("pool") }
       .flatMap { Array(repeating: $0, count: min(max($0.repeat, 1), 64)) }
     let ratio = max(before.rows / after.rows, 1)
@@ -167,7 +167,25 @@ struct WindowGrid {
       ", windows \(rows.lowerBound)…\(rows.upperBound - 1) × \(columns.lowerBound)…\(columns.upperBound - 1)"
   }
 
+  private func keep(on canvas: inout Canvas) {
+    guard let reading = image.reading else { return }
+    let (rows, columns, block, line, area) = (rows, columns, block, line, area)
+    let room = Rect(x: area.x, y: area.y, width: width, height: height).intersection(canvas.bounds)
+    let size = (rows: image.rows, columns: image.columns)
+    canvas.keep(
+      Readout(rows: rows.count * block, columns: columns.count * block) { row, column in
+        let place = (row: rows.lowerBound * block + row, column: columns.lowerBound * block + column)
+        guard place.row < size.rows, place.column < size.columns else { return nil }
+        let x = column / block * (2 * block + line) + column % block * 2
+        let y = row / block * (block + line) + row % block
+        return Spot(Rect(x: area.x + x, y: area.y + y, width: 2, height: 1).intersection(room))
+      } reading: { row, column in
+        reading(rows.lowerBound * block + row, columns.lowerBound * block + column)
+      })
+  }
+
   func draw(on canvas: inout Canvas) {
+    keep(on: &canvas)
     for y in 0..<height {
       for x in 0..<width { canvas.put(cell(x, y, canvas.look), x: area.x + x, y: area.y + y, in: area) }
     }

@@ -10,6 +10,8 @@ struct SmallImage {
   var values: [Float]
   var scale: Scale
   var ramp: Ramp
+  /// What one pixel says.
+  var reading: (@Sendable (_ row: Int, _ column: Int) -> Reading)?
 
   /// Cells across that one pixel takes at least.
   private static func unit(_ look: Look) -> Int { Ramp.pixelsPerRow(look) == 2 ? 1 : 2 }
@@ -36,10 +38,23 @@ struct SmallImage {
     let perRow = Ramp.pixelsPerRow(canvas.look)
     let across = area.width / columns
     guard across >= Self.unit(canvas.look) else {
-      let map = Heatmap(rows: rows, columns: columns, values: values, scale: scale, ramp: ramp)
+      let map = Heatmap(
+        rows: rows, columns: columns, values: values, scale: scale, ramp: ramp, reading: reading)
       return map.draw(on: &canvas, in: area)
     }
     let zoom = across / Self.unit(canvas.look)
+    if let reading {
+      let columns = columns
+      canvas.keep(
+        Readout(rows: rows, columns: columns) { row, column in
+          let (top, end) = (row * zoom / perRow, ((row + 1) * zoom - 1) / perRow + 1)
+          let cells = Rect(x: area.x + column * across, y: area.y + top, width: across, height: end - top)
+          let half: Spot.Half? = perRow == 2 && zoom == 1 ? (row % 2 == 0 ? .upper : .lower) : nil
+          return Spot(cells.intersection(area), half: half)
+        } reading: {
+          reading($0, $1)
+        })
+    }
     for y in 0..<area.height {
       for x in 0..<min(area.width, columns * across) {
         guard y * perRow / zoom < rows else { continue }
@@ -131,10 +146,21 @@ extension Probe {
     return (0..<min(shape.channels, values.count / size)).map { Array(values[$0 * size..<($0 + 1) * size]) }
   }
 
-  /// The channels as pictures on one scale.
-  func images(_ tone: ImageTone) -> [SmallImage] {
-    planes.map {
-      SmallImage(rows: shape.rows, columns: shape.columns, values: $0, scale: tone.scale, ramp: tone.ramp)
+  /// The channels as pictures on one scale, each called by its number from 0.
+  func images(
+    _ tone: ImageTone, _ what: String, subject: (@Sendable (_ row: Int, _ column: Int) -> Subject)? = nil
+  ) -> [SmallImage] {
+    let planes = planes
+    let columns = shape.columns
+    return planes.enumerated().map { index, values in
+      let name = planes.count > 1 ? "\(what) \(index)" : what
+      return SmallImage(
+        rows: shape.rows, columns: columns, values: values, scale: tone.scale, ramp: tone.ramp
+      ) { row, column in
+        Reading(
+          "\(name), row \(row), column \(column) · \(Digits.exact(values[row * columns + column]))",
+          subject: subject?(row, column))
+      }
     }
   }
 }

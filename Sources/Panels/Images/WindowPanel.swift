@@ -103,6 +103,7 @@ struct WindowWork {
       canvas.writeRight(head, end: start + block, y: area.y, .dim, in: area)
     }
     let pitch = rows + (channels > 1 ? 1 : 0)
+    keepBlocks(starts, pitch, on: &canvas, in: area)
     let shown = min(channels, max((area.height - 1 + (channels > 1 ? 1 : 0)) / pitch, 1))
     for channel in 0..<shown {
       let y = area.y + 1 + channel * pitch
@@ -117,6 +118,27 @@ struct WindowWork {
       canvas.write("=", x: starts[2] - 1, y: middle, .dim, in: area)
     }
     return min(area.y + shown * pitch + 1, area.maxY)
+  }
+
+  /// Patch, kernel and products side by side as one grid.
+  private func keepBlocks(_ starts: [Int], _ pitch: Int, on canvas: inout Canvas, in area: Rect) {
+    let (work, width, room) = (self, numberWidth, area.intersection(canvas.bounds))
+    canvas.keep(
+      Readout(rows: rows * channels, columns: 3 * columns) { row, column in
+        let y = area.y + 1 + row / work.rows * pitch + row % work.rows
+        let x = starts[column / work.columns] + (column % work.columns + 1) * width
+        return Spot(Rect(x: x - width + 1, y: y, width: width - 1, height: 1).intersection(room))
+      } reading: { row, column in
+        work.reading(row * work.columns + column % work.columns)
+      })
+  }
+
+  private func reading(_ index: Int) -> Reading {
+    let place = "row \(index / columns % rows), column \(index % columns)"
+    let channel = channels > 1 ? "channel \(index / (rows * columns)), " : ""
+    return Reading(
+      "\(channel)\(place) · patch \(Digits.exact(patch[index])) × kernel \(Digits.exact(kernel[index])) = "
+        + Digits.exact(products[index]))
   }
 
   private func draw(
@@ -140,6 +162,9 @@ struct WindowWork {
     }
     let room = area.height - 1
     let shown = products.count <= room ? products.count : max(room - 1, 0)
+    canvas.keepRows((0..<shown).map { area.y + 1 + $0 }, x: area.x, width: 8, in: area) { [self] in
+      reading($0)
+    }
     for index in 0..<shown {
       let y = area.y + 1 + index
       let place = "\(index / columns % rows),\(index % columns)"

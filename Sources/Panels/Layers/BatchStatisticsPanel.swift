@@ -44,7 +44,7 @@ public enum BatchStatisticsPanel: Panel {
     _ snapshot: Snapshot, _ view: PanelView, on canvas: inout Canvas, in area: Rect
   ) {
     guard lane(snapshot, view, on: &canvas, in: area) != nil, fits(area, on: &canvas) else { return }
-    guard let features = layer(snapshot, view)?.features else {
+    guard let (number, features) = layer(snapshot, view) else {
       return canvas.message(
         "Batch and running statistics appear here; it takes a layer of batch normalization. Space runs it.",
         in: area)
@@ -61,7 +61,19 @@ public enum BatchStatisticsPanel: Panel {
     let strip = parts.rest.inset(left: 3 + 4 * width + 2)
     let scale = scale(features)
     if hasStrip { drawHead(scale, on: &canvas, in: parts.top.inset(left: strip.x - area.x)) }
-    for (index, feature) in features.prefix(parts.rest.height).enumerated() {
+    let shown = Array(features.prefix(parts.rest.height))
+    canvas.keepTable(
+      rows: shown.indices.map { parts.rest.y + $0 }, ends: (1...4).map { area.x + 3 + $0 * width },
+      width: min(width - 1, 7), in: area
+    ) { row, column in
+      let feature = shown[row]
+      let value = [
+        feature.batch.mean, feature.running.mean, feature.batch.deviation, feature.running.deviation,
+      ][column]
+      let what = ["mean of the batch", "running mean", "deviation of the batch", "running deviation"][column]
+      return Reading("layer \(number), feature \(row + 1) · \(what) \(Digits.reading(value, digits: 9))")
+    }
+    for (index, feature) in shown.enumerated() {
       let y = parts.rest.y + index
       canvas.write("\(index + 1)".leftPadded(to: 3), x: area.x, y: y, .dim, in: area)
       let numbers = [

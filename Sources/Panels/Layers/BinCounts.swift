@@ -36,7 +36,10 @@ struct BinCounts {
 
   /// Heights for so many columns: whole columns for a bin, or whole bins for a column, so that none looks fuller than
   /// its neighbours by rounding. Square roots keep thin tails visible.
-  private func heights(_ columns: Int) -> [Double] {
+  /// The fullest bin.
+  var most: Double { counts.filter(\.isFinite).map { Double($0) }.max() ?? 0 }
+
+  private func heights(_ columns: Int, fullest: Double?) -> [Double] {
     guard columns > 0 else { return [] }
     var joined = counts.map { $0.isFinite ? Double($0) : .nan }
     if columns < counts.count {
@@ -45,19 +48,44 @@ struct BinCounts {
         joined[start..<min(start + each, counts.count)].reduce(0, +)
       }
     }
-    let most = joined.filter(\.isFinite).max() ?? 0
+    let each = max((counts.count + columns - 1) / columns, 1)
+    let most = max(
+      joined.filter(\.isFinite).max() ?? 0, (fullest ?? 0) * Double(columns < counts.count ? each : 1))
     let wide = max(columns / joined.count, 1)
     return joined.flatMap { count in
       Array(repeating: most > 0 ? (count / most).squareRoot() : 0, count: wide)
     }
   }
 
+  /// Bins side by side as `heights` lays them.
+  private func readout(_ name: String, layer: Int, in area: Rect) -> Readout {
+    let bins = self
+    let each = max((counts.count + max(area.width, 1) - 1) / max(area.width, 1), 1)
+    let wide = each == 1 ? max(area.width / counts.count, 1) : 1
+    return Readout(rows: 1, columns: counts.count) { _, bin in
+      let cells = Rect(x: area.x + bin / each * wide, y: area.y, width: wide, height: area.height)
+      return Spot(cells.intersection(area))
+    } reading: { _, bin in
+      let ends = [bin, bin + 1].map {
+        Digits.reading(bins.range.lowerBound + Double($0) * bins.width, digits: 6)
+      }
+      return Reading(
+        "\(name) from \(ends[0]) to \(ends[1]) · \(Digits.exact(bins.counts[bin])) of \(Digits.exact(bins.total))",
+        subject: Subject.layer(layer))
+    }
+  }
+
   /// Columns, and below them, where there are three rows, the ends of the range and zero. Returns the drawn width.
+  ///
+  /// - Parameter fullest: the count that fills the height; nil: that of the fullest bin here.
   @discardableResult
-  func draw(_ ink: Ink, on canvas: inout Canvas, in area: Rect) -> Int {
+  func draw(
+    _ name: String, _ ink: Ink, layer: Int, fullest: Double? = nil, on canvas: inout Canvas, in area: Rect
+  ) -> Int {
     let hasAxis = area.height >= 3
     let parts = area.splitBottom(hasAxis ? 1 : 0)
-    let heights = heights(area.width)
+    canvas.keep(readout(name, layer: layer, in: parts.rest))
+    let heights = heights(area.width, fullest: fullest)
     canvas.columns(heights, canvas.look.style(ink), in: parts.rest)
     guard hasAxis, heights.count >= 14 else { return heights.count }
     let row = parts.bottom

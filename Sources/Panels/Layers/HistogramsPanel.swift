@@ -9,6 +9,7 @@ public enum HistogramsPanel: Panel {
   /// Only one of the two.
   public static let options = ["z", "activation"]
   public static let minimum = Size(width: 24, height: 3)
+  public static let scales: [PanelScale] = [.layer, .net]
 
   private struct Layer {
     var number: Int
@@ -30,7 +31,7 @@ public enum HistogramsPanel: Panel {
   }
 
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
-    "\(kinds(view).map(\.name).joined(separator: " and ")) by layer · height √count\(snapshot.laneTag(view))"
+    "\(kinds(view).map(\.name).joined(separator: " and ")) by layer · height √count, \(scale(view).rawValue)\(snapshot.laneTag(view))"
   }
 
   public static func draw(
@@ -51,13 +52,16 @@ public enum HistogramsPanel: Panel {
       canvas.write(kind.name, x: field.x, y: parts.top.y, .dim, in: parts.top)
     }
     let each = max(min(parts.rest.height / layers.count, 6), 1)
+    let fullest = scale(view) == .net ? layers.flatMap(\.counts).map(\.most).max() : nil
     for (index, layer) in layers.prefix(parts.rest.height / each).enumerated() {
       let top = parts.rest.y + index * each
       let base = top + each - (each >= 3 ? 2 : 1)
       canvas.write("\(layer.number)".leftPadded(to: 2), x: area.x, y: base, .text, in: area)
       for (place, field) in fields.enumerated() where place < layer.counts.count {
         let room = Rect(x: field.x, y: top, width: field.width, height: each)
-        layer.counts[place].draw(kinds[place].row == 0 ? .training : .validation, on: &canvas, in: room)
+        layer.counts[place].draw(
+          "layer \(layer.number), \(kinds[place].name)", kinds[place].row == 0 ? .training : .validation,
+          layer: layer.number, fullest: fullest, on: &canvas, in: room)
       }
     }
   }

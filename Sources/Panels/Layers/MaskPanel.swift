@@ -40,7 +40,7 @@ public enum MaskPanel: Panel {
     _ snapshot: Snapshot, _ view: PanelView, on canvas: inout Canvas, in area: Rect
   ) {
     guard lane(snapshot, view, on: &canvas, in: area) != nil, fits(area, on: &canvas) else { return }
-    guard let probe = layer(snapshot, view)?.probe else {
+    guard let (number, probe) = layer(snapshot, view) else {
       return canvas.message(
         "The units that are kept and dropped appear here; it takes a network with dropout. Space runs it.",
         in: area)
@@ -56,6 +56,16 @@ public enum MaskPanel: Panel {
         canvas.put(cell, x: area.x + column * wide, y: area.y + row, in: parts.rest)
       }
     }
+    canvas.keep(
+      Readout(rows: rows, columns: columns) { row, column in
+        Spot(x: area.x + column * wide, y: area.y + row)
+      } reading: { row, column in
+        let value = probe.value(row, column)
+        return Reading(
+          "example \(row + 1) of the batch, unit \(column + 1) of layer \(number) · "
+            + (value == 0 ? "dropped" : "kept, times \(Digits.exact(value))"),
+          subject: Subject.unit(layer: number, unit: column + 1))
+      })
     let factor = probe.values.lazy.filter { $0.isFinite }.max() ?? 0
     var entries = [
       LegendEntry(sign: sign(1, canvas.look), text: "kept, × \(Digits.short(Double(factor)))", ink: .accent),

@@ -9,6 +9,7 @@ public enum WeightHistogramPanel: Panel {
   /// The number of a layer; without one, all.
   public static let options = (1...32).map(String.init)
   public static let minimum = Size(width: 24, height: 2)
+  public static let scales: [PanelScale] = [.layer, .net]
 
   private static func layers(_ snapshot: Snapshot, _ view: PanelView) -> [(number: Int, counts: BinCounts)] {
     let all = snapshot.shownLane(view)?.layerProbes("weight-histogram") ?? []
@@ -27,7 +28,7 @@ public enum WeightHistogramPanel: Panel {
 
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
     let tag = zeros(snapshot, view).map { "  \($0)" } ?? ""
-    return "weights by layer · height √count\(snapshot.laneTag(view))\(tag)"
+    return "weights by layer · height √count, \(scale(view).rawValue)\(snapshot.laneTag(view))\(tag)"
   }
 
   public static func draw(
@@ -40,18 +41,24 @@ public enum WeightHistogramPanel: Panel {
         "One histogram a layer appears here: how large its weights are. Space runs it.", in: area)
     }
     let each = max(min(area.height / layers.count, 8), 1)
+    let fullest = scale(view) == .net ? layers.map(\.counts.most).max() : nil
     for (index, layer) in layers.prefix(area.height / each).enumerated() {
       let room = Rect(x: area.x, y: area.y + index * each, width: area.width, height: each)
-      draw(layer.number, layer.counts, on: &canvas, in: room)
+      draw(layer.number, layer.counts, fullest, on: &canvas, in: room)
     }
   }
 
-  private static func draw(_ number: Int, _ counts: BinCounts, on canvas: inout Canvas, in area: Rect) {
+  private static func draw(
+    _ number: Int, _ counts: BinCounts, _ fullest: Double?, on canvas: inout Canvas, in area: Rect
+  ) {
     let hasText = area.width >= 56
     let field = area.inset(left: 3, right: hasText ? 14 : 0)
     let base = area.maxY - (field.height >= 3 ? 2 : 1)
     canvas.write("\(number)".leftPadded(to: 2), x: area.x, y: base, .text, in: area)
-    let end = field.x + counts.draw(.accent, on: &canvas, in: field) + 1
+    let end =
+      field.x
+      + counts.draw(
+        "weights of layer \(number)", .accent, layer: number, fullest: fullest, on: &canvas, in: field) + 1
     guard hasText, let summary = counts.summary else { return }
     canvas.write(
       "sd \(Digits.reading(summary.deviation, digits: 2))", x: end, y: base, .dim, in: area)

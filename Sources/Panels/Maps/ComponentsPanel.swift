@@ -59,15 +59,21 @@ public enum ComponentsPanel: Panel {
     let parts = area.splitBottom(hasBar ? 1 : 0)
     if components.count == 1 {
       let drawn = first.plane.paint(
-        first.scale, ramp, isHexagonal: lane.hasHexagons, on: &canvas, in: parts.rest)
+        first.name, first.scale, ramp, isHexagonal: lane.hasHexagons, on: &canvas, in: parts.rest)
       let ends = [Digits.reading(first.scale.low, digits: 3), Digits.reading(first.scale.high, digits: 3)]
       let row = Rect(x: area.x, y: min(drawn.maxY, parts.bottom.y), width: area.width, height: 1)
       if hasBar { canvas.scaleBar(ramp, ends, in: row) }
       return
     }
-    let images = components.map {
-      SmallImage(
-        rows: $0.plane.rows, columns: $0.plane.columns, values: $0.plane.values, scale: $0.scale, ramp: ramp)
+    let images = components.map { component in
+      let plane = component.plane
+      return SmallImage(
+        rows: plane.rows, columns: plane.columns, values: plane.values, scale: component.scale, ramp: ramp
+      ) { row, column in
+        let unit = row * plane.columns + column
+        return Reading(
+          "\(component.name), unit at \(plane.place(unit)) · \(Digits.exact(plane.values[unit]))")
+      }
     }
     let names = components.map { "\($0.name.shortened(to: 12)) \($0.span)" }
     let drawn = ImageGrid(images: images, names: names).draw(on: &canvas, in: parts.rest)

@@ -30,7 +30,9 @@ public enum DistancesPanel: Panel {
     let hasBar = area.height >= 5
     let parts = area.splitBottom(hasBar ? 1 : 0)
     let (scale, ramp) = (tone(plane), Ramp(.viridis))
-    let drawn = plane.paint(scale, ramp, isHexagonal: lane.hasHexagons, on: &canvas, in: parts.rest)
+    let drawn = plane.paint(
+      "mean distance to the neighbours", scale, ramp, isHexagonal: lane.hasHexagons, on: &canvas,
+      in: parts.rest)
     if view.options.contains("labels"), let cells = drawn.cells, let labels = MapLabels(lane.probes["labels"])
     {
       labels.write(cells, on: &canvas)

@@ -109,6 +109,14 @@ public enum LatticePanel: Panel {
       else { continue }
       canvas.put(mark, x: column, y: row, in: axes.field)
     }
+    canvas.keep(
+      axes.points(positions.places(0, 1)) { unit in
+        let numbers = (0..<2).map { Digits.exact(positions.value(unit, $0)) }
+        return Reading(
+          "unit at row \(Digits.short(Double(positions.value(unit, 2)) + 1)), column "
+            + "\(Digits.short(Double(positions.value(unit, 3)) + 1)) · prototype (\(numbers[0]), \(numbers[1]))"
+        )
+      })
   }
 
   private static func columnCount(_ positions: Probe) -> Int {

@@ -33,6 +33,15 @@ struct MapCells {
       width: cell.width, height: cell.height)
   }
 
+  func readout(_ reading: @escaping @Sendable (_ row: Int, _ column: Int) -> Reading) -> Readout {
+    let cells = self
+    return Readout(rows: rows, columns: columns) {
+      Spot(cells.rect($0, $1).intersection(cells.area))
+    } reading: {
+      reading($0, $1)
+    }
+  }
+
   /// Each unit as an even patch.
   func paint(_ fractions: [Double?], _ ramp: Ramp, on canvas: inout Canvas) {
     for unit in 0..<min(fractions.count, rows * columns) {
@@ -91,14 +100,23 @@ struct MapPlane {
 
   /// Shades a unit, or joined ones where the area is too small; returns the cells, if each unit has its own, and
   /// the first row below.
-  func paint(_ scale: Scale, _ ramp: Ramp, isHexagonal: Bool, on canvas: inout Canvas, in area: Rect) -> (
+  func paint(
+    _ what: String, _ scale: Scale, _ ramp: Ramp, isHexagonal: Bool, on canvas: inout Canvas, in area: Rect
+  ) -> (
     cells: MapCells?, maxY: Int
   ) {
+    let plane = self
+    let words: @Sendable (Int, Int) -> Reading = { row, column in
+      let unit = row * plane.columns + column
+      return Reading("unit at \(plane.place(unit)) · \(what) \(Digits.exact(plane.values[unit]))")
+    }
     if let cells = MapCells(rows: rows, columns: columns, isHexagonal: isHexagonal, in: area) {
       cells.paint(fractions(scale), ramp, on: &canvas)
+      canvas.keep(cells.readout(words))
       return (cells, cells.area.maxY)
     }
-    let image = SmallImage(rows: rows, columns: columns, values: values, scale: scale, ramp: ramp)
+    let image = SmallImage(
+      rows: rows, columns: columns, values: values, scale: scale, ramp: ramp, reading: words)
     guard let size = SmallImage.sizes(rows: rows, columns: columns, in: area.size, canvas.look).first else {
       return (nil, area.y)
     }

@@ -65,7 +65,8 @@ public enum MapPanel: Panel {
     let most = max(Double(hits.finite.max() ?? 1), 1)
     let ramp = Ramp(.viridis)
     let drawn = hits.paint(
-      Scale(.linear, 0, most), ramp, isHexagonal: lane.hasHexagons, on: &canvas, in: parts.rest)
+      "examples won", Scale(.linear, 0, most), ramp, isHexagonal: lane.hasHexagons, on: &canvas,
+      in: parts.rest)
     if let cells = drawn.cells, cells.cell.width >= 3 {
       for unit in hits.values.indices where hits.values[unit] > 0 {
         let text = Digits.short(Double(hits.values[unit]))
@@ -142,6 +143,12 @@ struct MapLabels {
     return String(Character(Unicode.Scalar(first + UInt32(label % 26)) ?? "?"))
   }
 
+  private func reading(_ unit: Int) -> Reading {
+    let place = classes.place(unit)
+    guard let label = label(unit) else { return Reading("unit at \(place) wins no example") }
+    return Reading("unit at \(place) · class \(name(label)), share \(Digits.exact(shares.values[unit]))")
+  }
+
   private func ink(_ label: Int) -> Ink { .lane(label) }
 
   func write(_ cells: MapCells, on canvas: inout Canvas) {
@@ -168,6 +175,8 @@ struct MapLabels {
       cells.write(empty, row: unit / classes.columns, column: unit % classes.columns, .dim, on: &canvas)
     }
     write(cells, on: &canvas)
+    let labels = self
+    canvas.keep(cells.readout { labels.reading($0 * labels.classes.columns + $1) })
     guard parts.bottom.height > 0 else { return }
     var entries = (0..<classCount).map { LegendEntry(sign: sign($0), text: name($0), ink: ink($0)) }
     if names.isEmpty || !names.allSatisfy({ $0.count == 1 }) {
@@ -214,6 +223,13 @@ struct MapItems {
       let cells = MapCells(rows: rows, columns: columns, isHexagonal: isHexagonal, in: area, widest: 16),
       cells.cell.width >= 4
     else { return canvas.message("The map of \(rows) by \(columns) needs more room, z zooms.", in: area) }
+    let (names, columns) = (names, columns)
+    canvas.keep(
+      cells.readout { row, column in
+        let won = names[row * columns + column]
+        let text = won.isEmpty ? "wins no example" : "wins \(won.joined(separator: ", "))"
+        return Reading("unit at row \(row + 1), column \(column + 1) \(text)")
+      })
     for unit in names.indices {
       let (row, column) = (unit / columns, unit % columns)
       if names[unit].isEmpty {

@@ -87,12 +87,22 @@ struct GateBand {
     if showsUnits {
       if area.height > 2 { canvas.write("\(units.units) units", x: area.x, y: area.y + 1, .dim, in: area) }
       let ramp = Ramp(isSigned ? .diverging : .viridis)
-      return units.heatmap(axis.steps, scale, ramp).draw(on: &canvas, in: field)
+      return units.heatmap("\(name) gate", axis.steps, scale, ramp).draw(on: &canvas, in: field)
     }
     let means = units.means
     let fractions = axis.steps.flatMap { step in
       Array(repeating: scale.fraction(means[step]), count: axis.across)
     }
+    let (band, shown, across) = (self, axis.steps, axis.across)
+    canvas.keep(
+      Readout(rows: 1, columns: shown.count) { _, column in
+        Spot(Rect(x: field.x + column * across, y: field.y, width: across, height: field.height))
+      } reading: { _, column in
+        let step = shown.lowerBound + column
+        return Reading(
+          "\(band.name) gate, \(band.units.time(step)) · mean of \(band.units.units) units "
+            + Digits.reading(means[step], digits: 8))
+      })
     canvas.columns(fractions, canvas.look.style(isSigned ? .accent : .positive), in: field)
     for (index, step) in axis.steps.enumerated() where !means[step].isFinite {
       canvas.put(

@@ -51,7 +51,7 @@ public enum LagPanel: Panel {
       return Series(
         isRace ? lane.name.shortened(to: 12) : Digits.short(norms.last ?? .nan), samples,
         ink: isRace ? .lane(index) : .training, dash: Dash.allCases[isRace ? index % 4 : 0],
-        letter: Pen.letter(of: index))
+        letter: Pen.letter(of: index), name: isRace ? lane.name : "norm")
     }
   }
 

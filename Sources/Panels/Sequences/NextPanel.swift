@@ -47,6 +47,10 @@ public enum NextPanel: Panel {
       canvas.write("0", x: bars.x, y: area.y, .dim, in: area)
       canvas.writeRight("\(Digits.fixed(top * 100, decimals: 0))%", end: bars.maxX, y: area.y, .dim, in: area)
     }
+    canvas.keepRows(ranked.prefix(rows.height).indices.map { rows.y + $0 }, x: area.x + 1, width: 1, in: area)
+    {
+      Reading("next character \"\(ranked[$0].name)\" · probability \(Digits.exact(ranked[$0].probability))")
+    }
     for (index, entry) in ranked.prefix(rows.height).enumerated() {
       let y = rows.y + index
       canvas.spell(entry.name, x: area.x + 1, y: y, .strong, in: area)

@@ -68,9 +68,20 @@ struct UnitSteps {
     return largest <= 1 ? 1 : largest
   }
 
-  func heatmap(_ steps: Range<Int>, _ scale: Scale, _ ramp: Ramp) -> Heatmap {
+  func heatmap(_ what: String, _ steps: Range<Int>, _ scale: Scale, _ ramp: Ramp) -> Heatmap {
     let shown = (0..<units).flatMap { unit in steps.map { value(unit, $0) } }
-    return Heatmap(rows: units, columns: steps.count, values: shown, scale: scale, ramp: ramp)
+    let whole = self
+    return Heatmap(rows: units, columns: steps.count, values: shown, scale: scale, ramp: ramp) {
+      unit, column in
+      let step = steps.lowerBound + column
+      return Reading(
+        "\(what), unit \(unit + 1), \(whole.time(step)) · \(Digits.exact(whole.value(unit, step)))")
+    }
+  }
+
+  /// The step with the character that was read there.
+  func time(_ step: Int) -> String {
+    names.count == steps ? "step \(step) \"\(names[step])\"" : "step \(step)"
   }
 }
 

@@ -49,7 +49,7 @@ public enum StatesPanel: Panel {
     let height = min((states.units * each + perRow - 1) / perRow, room)
     let field = Rect(x: area.x + gutter, y: area.y, width: axis.width, height: height)
     let scale = Scale(.linear, -states.limit, states.limit)
-    states.heatmap(axis.steps, scale, Ramp(.diverging)).draw(on: &canvas, in: field)
+    states.heatmap(what(view), axis.steps, scale, Ramp(.diverging)).draw(on: &canvas, in: field)
     if gutter > 0 {
       canvas.writeRight("1", end: area.x + gutter - 1, y: area.y, .dim, in: area)
       if height > 1 {

@@ -89,8 +89,30 @@ private struct BackwardTable {
     for (index, row) in rows.enumerated() {
       draw(row, y: area.y + 1 + index, ends, showsGradients: gradients, on: &canvas)
     }
+    keep(ends, on: &canvas)
     if hidden > 0, rows.count + 1 < area.height {
       canvas.write("\(hidden) more units", x: area.x + 1, y: area.y + rows.count + 1, .dim, in: area)
+    }
+  }
+
+  private func keep(_ ends: [Int], on canvas: inout Canvas) {
+    let (example, rows) = (example, rows)
+    canvas.keepTable(
+      rows: rows.indices.map { area.y + 1 + $0 }, ends: ends, width: 7, in: area
+    ) { row, column in
+      let (layer, unit) = rows[row]
+      let source = example.layers[layer]
+      let slope = WorkedExample.slope(source.activation, sum: source.sums[unit], output: source.outputs[unit])
+      let texts = [
+        "∂L/∂a \(Digits.exact(source.outputGradient[unit]))",
+        "slope of \(source.activation) \(slope.map { Digits.reading($0, digits: 8) } ?? "not known")",
+        "δ = ∂L/∂z \(Digits.exact(source.sumGradient[unit]))",
+      ]
+      let gradients = source.weightGradient[unit].prefix(6).map { Digits.exact($0) }
+      return Reading(
+        "\(example.name(layer, unit)) · \(texts[column]) · ∂L/∂w \(gradients.joined(separator: ", ")), ∂L/∂b "
+          + Digits.exact(source.biasGradient[unit]),
+        subject: Subject.unit(layer: source.number, unit: unit + 1))
     }
   }
 

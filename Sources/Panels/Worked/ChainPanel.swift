@@ -175,6 +175,7 @@ struct ChainWork {
     if bars.width >= 10 { canvas.spell("size, log 1e-8 … 100", x: bars.x, y: area.y, .dim, in: area) }
     let rows = area.height - 1
     let places = Self.shownRows(links.count, in: rows)
+    keepLinks(places, names, on: &canvas, in: area)
     var product = 1.0
     var y = area.y + 1
     for (index, link) in links.enumerated() {
@@ -200,6 +201,23 @@ struct ChainWork {
     }
   }
 
+  private func keepLinks(_ places: Set<Int>, _ names: Int, on canvas: inout Canvas, in area: Rect) {
+    let links = paths[0]
+    let shown = places.sorted()
+    var rows: [Int] = []
+    for (row, place) in shown.enumerated() {
+      // The hidden ones between have a row of their own.
+      rows.append(area.y + 1 + row + (place == row ? 0 : 1))
+    }
+    canvas.keepRows(rows, x: area.x, width: names, in: area) { index in
+      let link = links[shown[index]]
+      let product = links[...shown[index]].reduce(1) { $0 * $1.value }
+      return Reading(
+        "\(link.name) = \(Digits.reading(link.value, digits: 8)) · product so far "
+          + Digits.reading(product, digits: 8))
+    }
+  }
+
   /// All links, or the first and the last with a row between them for the rest.
   private static func shownRows(_ count: Int, in rows: Int) -> Set<Int> {
     guard count > rows else { return Set(0..<count) }
@@ -211,6 +229,10 @@ struct ChainWork {
     let shown = paths.count <= area.height - 1 ? paths.count : max(area.height - 2, 0)
     canvas.spell("path", x: area.x, y: area.y, .dim, in: area)
     canvas.spell("factors: weight · slope · weight", x: area.x + 8, y: area.y, .dim, in: area)
+    let (names, products) = (names, products)
+    canvas.keepRows((0..<shown).map { area.y + 1 + $0 }, x: area.x, width: 7, in: area) { index in
+      Reading("path by \(names[index]): \(Digits.reading(products[index], digits: 8))")
+    }
     for index in 0..<shown {
       let factors = paths[index].map { link in
         link.value < 0 ? "(\(Self.text(link.value)))" : Self.text(link.value)

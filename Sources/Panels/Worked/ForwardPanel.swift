@@ -24,7 +24,12 @@ public enum ForwardPanel: Panel {
     let parts = area.splitBottom(1)
     let rows = ForwardRows(example)
     var y = area.y
-    for row in rows.fitted(width: area.width - 1, height: parts.rest.height) {
+    let fitted = rows.fitted(width: area.width - 1, height: parts.rest.height)
+    let telling = fitted.indices.filter { fitted[$0].reading != nil }
+    canvas.keepRows(telling.map { area.y + $0 }, x: area.x + 1, width: 6, in: parts.rest) {
+      fitted[telling[$0]].reading ?? Reading(fitted[telling[$0]].text)
+    }
+    for row in fitted {
       canvas.spell(row.text, x: area.x + 1, y: y, row.ink, in: parts.rest)
       y += 1
     }
@@ -48,6 +53,8 @@ struct ForwardRows {
   struct Row {
     var text: String
     var ink: Ink
+    /// What it says with all digits; nil for heads.
+    var reading: Reading?
   }
 
   private let example: WorkedExample
@@ -97,7 +104,11 @@ struct ForwardRows {
       let name = example.name(layer, unit).padded(to: names)
       let hasTerms = names + 2 + widest + 2 + Width.of(end) <= width
       let middle = hasTerms ? terms[unit].padded(to: widest) + "  " : ""
-      return Row(text: "\(name)  \(middle)\(end)", ink: .text)
+      let exact =
+        "\(example.name(layer, unit)) · bias \(Digits.exact(source.biases[unit])) · z \(Digits.exact(source.sums[unit]))"
+        + " · \(source.activation) \(Digits.exact(source.outputs[unit]))"
+      let subject = Subject.unit(layer: source.number, unit: unit + 1)
+      return Row(text: "\(name)  \(middle)\(end)", ink: .text, reading: Reading(exact, subject: subject))
     }
   }
 
@@ -130,10 +141,9 @@ struct ForwardRows {
       guard let low = finite.min(), let high = finite.max() else { return "NaN" }
       return low == high ? text(low) : "\(text(low)) … \(text(high))"
     }
-    return Row(
-      text:
-        "layer \(layer + 1), \(source.unitCount) \(source.activation)   z \(range(source.sums))   a \(range(source.outputs))",
-      ink: .text)
+    let line =
+      "layer \(layer + 1), \(source.unitCount) \(source.activation)   z \(range(source.sums))   a \(range(source.outputs))"
+    return Row(text: line, ink: .text, reading: Reading(line, subject: Subject.layer(source.number)))
   }
 
   /// Answer, target and loss.

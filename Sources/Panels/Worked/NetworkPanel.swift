@@ -95,6 +95,66 @@ struct NetworkDrawing {
       }
     }
     drawAnswer(on: &canvas)
+    canvas.keep(readout)
+  }
+
+  /// The nodes, and each drawn weight at the middle of its line.
+  private var readout: Readout {
+    var spots: [Spot?] = []
+    var readings: [Reading] = []
+    for column in columns.indices {
+      for node in 0..<shown(column) {
+        let cells = Rect(x: x(column), y: y(node, column), width: Self.nodeWidth, height: 1)
+        spots.append(Spot(cells.intersection(area)))
+        readings.append(reading(node: node, column))
+      }
+    }
+    for (index, layer) in example.layers.enumerated() {
+      for unit in 0..<shown(index + 1) {
+        for input in 0..<min(shown(index), layer.inputCount) {
+          spots.append(middle(from: (input, index), to: (unit, index + 1)))
+          readings.append(reading(weight: index, unit, input))
+        }
+      }
+    }
+    let words = readings
+    return Readout(points: spots) { words[$0] }
+  }
+
+  /// A third of the way, where lines that leave one node have parted and those to one have not met.
+  private func middle(from start: (node: Int, column: Int), to end: (node: Int, column: Int)) -> Spot? {
+    let (left, right) = (x(start.column) + Self.nodeWidth, x(end.column) - 1)
+    let share = 0.4
+    let place = Double(y(start.node, start.column)) * (1 - share) + Double(y(end.node, end.column)) * share
+    let cell = Point(x: left + Int(Double(right - left) * share), y: Int(place.rounded()))
+    return area.contains(cell) ? Spot(x: cell.x, y: cell.y) : nil
+  }
+
+  private func reading(node: Int, _ column: Int) -> Reading {
+    guard column > 0 else {
+      return Reading("input \(example.inputNames[node]) \(Digits.exact(columns[0][node]))")
+    }
+    let layer = example.layers[column - 1]
+    let weights = zip(layer.weights[node], example.inputs(of: column - 1)).prefix(8).map {
+      "\(Digits.exact($0))·\(Digits.exact($1))"
+    }
+    let more = layer.inputCount > 8 ? " + …" : ""
+    return Reading(
+      "unit \(example.name(column - 1, node)) · z = \(weights.joined(separator: " + "))\(more) + "
+        + "\(Digits.exact(layer.biases[node])) = \(Digits.exact(layer.sums[node])) · \(layer.activation) "
+        + "\(Digits.exact(layer.outputs[node]))",
+      subject: Subject.unit(layer: layer.number, unit: node + 1))
+  }
+
+  private func reading(weight layer: Int, _ unit: Int, _ input: Int) -> Reading {
+    let source = example.layers[layer]
+    let gradient =
+      source.weightGradient.isEmpty
+      ? "" : " · gradient of this example \(Digits.exact(source.weightGradient[unit][input]))"
+    return Reading(
+      "weight from \(example.inputName(input, of: layer)) to \(example.name(layer, unit)) · "
+        + "\(Digits.exact(source.weights[unit][input]))\(gradient)",
+      subject: Subject.weight(layer: source.number, unit: unit + 1, input: input + 1))
   }
 
   private func drawNode(_ node: Int, _ column: Int, on canvas: inout Canvas) {
@@ -176,6 +236,9 @@ struct NetworkDrawing {
       let long = "\(sizes), \(layer.unitCount * layer.inputCount) weights"
       let text = Width.of(long) + 2 <= area.width ? long : sizes
       let isLast = index == area.height - 1 && index < example.layers.count - 1
+      canvas.keepRows([area.y + index], x: area.x + 1, width: 7, in: area) { _ in
+        Reading(long, subject: Subject.layer(layer.number))
+      }
       canvas.spell(
         isLast ? "\(example.layers.count - index) more layers" : text, x: area.x + 1, y: area.y + index,
         isLast ? .dim : .text, in: area)

@@ -58,9 +58,12 @@ struct NeuronWork {
   /// The target, at an output.
   var target: Double?
   var decimals: Int
+  /// Its layer as meters count it, and its number there from 1.
+  var place: (layer: Int, unit: Int)?
 
   init(_ example: WorkedExample, layer: Int, unit: Int) {
     let source = example.layers[layer]
+    place = (source.number, unit + 1)
     terms = zip(example.inputs(of: layer), source.weights[unit]).enumerated().map { index, pair in
       Term(name: example.inputName(index, of: layer), input: pair.0, weight: pair.1)
     }
@@ -99,6 +102,7 @@ struct NeuronWork {
     let names = min(max(terms.map { Width.of($0.name) }.max() ?? 0, 10), 16)
     let table = NeuronTable(
       area: area, names: names, width: width, largest: terms.map { abs($0.product) }.max() ?? 0)
+    keep(shown.count, first: area.y + (hasHead ? 1 : 0), hasRule: hasRule, names, on: &canvas, in: area)
     var y = area.y
     if hasHead {
       table.head(on: &canvas, y: y)
@@ -126,6 +130,34 @@ struct NeuronWork {
     table.result(
       isLinear ? "output" : "\(activation)(z)", "a", text(output), .strong, on: &canvas, y: y + 2)
     if let target { table.result("target", "t", text(target), .dim, on: &canvas, y: y + 3) }
+  }
+
+  /// The rows of the sum: terms, bias, z, a.
+  private func keep(
+    _ shown: Int, first: Int, hasRule: Bool, _ names: Int, on canvas: inout Canvas, in area: Rect
+  ) {
+    let bias = first + shown + (shown < terms.count ? 1 : 0)
+    let end = bias + (hasRule ? 1 : 0)
+    let (terms, place) = (terms, place)
+    let rest = [
+      "bias \(Digits.exact(self.bias))", "sum z = \(Digits.exact(sum))",
+      "\(activation)(z) = \(Digits.exact(output))",
+    ]
+    let rows = (0..<shown).map { first + $0 } + [bias, end + 1, end + 2].filter { $0 < area.maxY }
+    canvas.keepRows(rows, x: area.x, width: names, in: area) { index in
+      guard terms.indices.contains(index), index < shown else {
+        let isBias = index == shown
+        let subject = place.map {
+          isBias ? Subject.bias(layer: $0.layer, unit: $0.unit) : .unit(layer: $0.layer, unit: $0.unit)
+        }
+        return Reading(rest[index - shown], subject: subject)
+      }
+      let term = terms[index]
+      return Reading(
+        "\(term.name) \(Digits.exact(term.input)) · weight \(Digits.exact(term.weight)) = "
+          + Digits.reading(term.product, digits: 8),
+        subject: place.map { Subject.weight(layer: $0.layer, unit: $0.unit, input: index + 1) })
+    }
   }
 
   /// The activation as a curve, with the point where this neuron stands.

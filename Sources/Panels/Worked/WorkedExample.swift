@@ -21,6 +21,8 @@ struct WorkedExample {
     /// The stages of the sums and of the outputs.
     var stage = 0
     var lastStage = 0
+    /// As meters and probes count it.
+    var number = 0
 
     var unitCount: Int { biases.count }
     var inputCount: Int { weights.first?.count ?? 0 }
@@ -76,9 +78,10 @@ struct WorkedExample {
       }
       let number = title.dropLast(6)
       guard let weights = lane.probes["weights/\(number)"], let biases = lane.probes["biases/\(number)"],
-        let layer = Layer(weights, biases, sums: values.stages[stage] ?? [], stage: stage),
+        var layer = Layer(weights, biases, sums: values.stages[stage] ?? [], stage: stage),
         layer.inputCount == (layers.last?.outputs ?? values.stages[0] ?? []).count
       else { return nil }
+      layer.number = Int(number) ?? 0
       layers.append(layer)
     }
     guard layers.last.map({ $0.outputs.count == $0.unitCount }) == true else { return nil }

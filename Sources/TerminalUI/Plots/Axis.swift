@@ -38,6 +38,15 @@ public struct Axes: Sendable {
   /// The column of cells of a value, or nil outside the scale.
   public func column(of value: Double) -> Int? { cell(x.fraction(value), field.width).map { field.x + $0 } }
 
+  /// The cell of a value at some x; a value above, below or without a number stands at the edge. Nil left and right of
+  /// the scale.
+  public func spot(x: Double, y: Double) -> Spot? {
+    guard let column = column(of: x), field.height > 0 else { return nil }
+    let fraction = self.y.fraction(y)
+    let shown = fraction.isNaN ? 0 : min(max(fraction, 0), 1)
+    return cell(shown, field.height).map { Spot(x: column, y: field.maxY - 1 - $0) }
+  }
+
   private func cell(_ fraction: Double, _ count: Int) -> Int? {
     guard fraction.isFinite, fraction >= -1e-9, fraction <= 1 + 1e-9, count > 0 else { return nil }
     return min(max(Int((fraction * Double(count * 4 - 1)).rounded()) / 4, 0), count - 1)

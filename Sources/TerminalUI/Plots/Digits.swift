@@ -31,6 +31,15 @@ public enum Digits {
     return fixed(value, decimals: max(digits - 1 - Decimal.exponent(rounded(size, digits)), 0))
   }
 
+  /// All digits that tell the number from its neighbours: `0.12345679`, `1.5e-07`.
+  public static func exact(_ value: Float) -> String { word(Double(value)) ?? "\(value)" }
+
+  /// The same of a number that may have begun as a shorter one.
+  public static func exact(_ value: Double) -> String {
+    let short = Float(value)
+    return Double(short) == value ? exact(short) : word(value) ?? "\(value)"
+  }
+
   /// With exactly so many decimals: `−0.50` is written `-0.50`.
   public static func fixed(_ value: Double, decimals: Int) -> String {
     if !value.isFinite { return word(value) ?? "" }

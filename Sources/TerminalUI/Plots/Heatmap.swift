@@ -6,8 +6,14 @@ public struct Heatmap: Sendable {
   public var values: [Float]
   public var scale: Scale
   public var ramp: Ramp
+  /// What one datum says; without it nobody can point at the data.
+  public var reading: (@Sendable (_ row: Int, _ column: Int) -> Reading)?
 
-  public init(rows: Int, columns: Int, values: [Float], scale: Scale, ramp: Ramp) {
+  public init(
+    rows: Int, columns: Int, values: [Float], scale: Scale, ramp: Ramp,
+    reading: (@Sendable (_ row: Int, _ column: Int) -> Reading)? = nil
+  ) {
+    self.reading = reading
     let fits = rows > 0 && columns > 0 && values.count >= rows * columns
     self.rows = fits ? rows : 0
     self.columns = fits ? columns : 0
@@ -21,6 +27,9 @@ public struct Heatmap: Sendable {
     guard rows > 0, columns > 0 else { return }
     let perRow = Ramp.pixelsPerRow(canvas.look)
     let height = area.height * perRow
+    if let reading {
+      canvas.keep(Readout.even(rows: rows, columns: columns, in: area, perRow: perRow, reading: reading))
+    }
     for y in 0..<area.height {
       for x in 0..<area.width {
         let column = span(x, of: area.width, over: columns)

@@ -33,11 +33,14 @@ public struct Series: Sendable, Hashable {
   public var letter: Unicode.Scalar
   /// Shows the extremes behind the mean.
   public var hasBand: Bool
+  /// What a reading calls it; empty: its label.
+  public var name: String
 
   public init(
     _ label: String, _ samples: [Sample], ink: Ink, dash: Dash = .solid, letter: Unicode.Scalar = "*",
-    hasBand: Bool = false
+    hasBand: Bool = false, name: String = ""
   ) {
+    self.name = name
     self.label = label
     self.samples = samples
     self.ink = ink
@@ -79,10 +82,14 @@ public struct Plot: Sendable {
   public var series: [Series]
   public var guides: [Guide]
   public var moments: [Moment]
+  /// Takes the place of the readout of the samples, where more is known than they tell.
+  public var readout: (@Sendable (Axes) -> Readout)?
 
   public init(
-    x: Scale, y: Scale, xTitle: String = "", series: [Series], guides: [Guide] = [], moments: [Moment] = []
+    x: Scale, y: Scale, xTitle: String = "", series: [Series], guides: [Guide] = [], moments: [Moment] = [],
+    readout: (@Sendable (Axes) -> Readout)? = nil
   ) {
+    self.readout = readout
     self.x = x
     self.y = y
     self.xTitle = xTitle
@@ -106,8 +113,7 @@ public struct Plot: Sendable {
   /// Draws at any size: with axes from 20 × 6, with the ends only from 12 × 3, one row with a number below that.
   public func draw(on canvas: inout Canvas, in area: Rect) {
     let area = area.intersection(canvas.bounds)
-    guard area.width >= 12, area.height >= 3 else { return drawLine(on: &canvas, in: area) }
-    let axes = Axes(x: x, y: y, xTitle: xTitle, in: area, right: labelWidth(in: area))
+    guard let axes = axes(in: area) else { return drawLine(on: &canvas, in: area) }
     axes.draw(on: &canvas)
     drawGuides(axes, on: &canvas)
     var dots = Dots(axes.field, canvas.look.capability.glyphs)
@@ -124,6 +130,35 @@ public struct Plot: Sendable {
         y: axes.field.y + place.y / dots.down, in: axes.field)
     }
     drawLabels(axes, on: &canvas)
+    canvas.keep(readout?(axes) ?? samplesReadout(axes))
+  }
+
+  /// Its axes where it has them; nil where it is one row.
+  public func axes(in area: Rect) -> Axes? {
+    guard area.width >= 12, area.height >= 3 else { return nil }
+    return Axes(x: x, y: y, xTitle: xTitle, in: area, right: labelWidth(in: area))
+  }
+
+  /// A row a series, a column an x of any of them.
+  private func samplesReadout(_ axes: Axes) -> Readout {
+    let (xs, series, title) = (
+      Set(series.flatMap(\.samples).map(\.x)).filter(\.isFinite).sorted(), series, xTitle
+    )
+    let tables = series.map {
+      Dictionary($0.samples.map { ($0.x, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+    return Readout(rows: series.count, columns: xs.count) { row, column in
+      tables[row][xs[column]].flatMap { axes.spot(x: $0.x, y: $0.mean) }
+    } reading: { row, column in
+      let order = [row] + series.indices.filter { $0 != row }
+      let values = order.compactMap { index in
+        tables[index][xs[column]].map { sample in
+          let name = series[index].name.isEmpty ? series[index].label : series[index].name
+          return "\(name) \(Digits.exact(sample.mean))"
+        }
+      }
+      return Reading(([("\(title) \(Digits.exact(xs[column]))")] + values).joined(separator: " · "))
+    }
   }
 
   private func drawLine(on canvas: inout Canvas, in area: Rect) {
