@@ -60,6 +60,8 @@ public struct LaneSnapshot: Sendable {
   public var stepsPerEpoch = 1
   /// What reproduces the run up to here; nil where no single run leads here.
   public var receipt: Receipt?
+  /// What was done by hand and still stands, in its order.
+  public var standing: [Intervention] = []
 
   public init(
     name: String, experiment: Experiment, step: Int = 0, epoch: Float = 0, phase: Phase = .ready,
@@ -79,6 +81,23 @@ public struct LaneSnapshot: Sendable {
     self.goals = goals
     self.parameterCount = parameterCount
     self.farthest = max(farthest, step)
+  }
+
+  /// Layers that are frozen by hand.
+  public var frozenLayers: Set<Int> {
+    standing.reduce(into: []) { layers, intervention in
+      guard case .freeze(let layer, let isOn) = intervention else { return }
+      if isOn { layers.insert(layer) } else { layers.remove(layer) }
+    }
+  }
+
+  /// Whether a unit is silenced by hand; layers as probes count them, units from 1.
+  public func isSilenced(layer: Int, unit: Int) -> Bool {
+    let last = standing.last { intervention in
+      if case .silence(layer, unit, _) = intervention { true } else { false }
+    }
+    guard case .silence(_, _, let isOn)? = last else { return false }
+    return isOn
   }
 
   /// Whether the state that is shown is one of the past.
@@ -146,6 +165,10 @@ public enum Command: Sendable {
   case drop(lane: Int)
   /// Turns a live knob of the lane with this index (nil: of all lanes).
   case turn(Setting, lane: Int?)
+  /// Does something by hand to the lane with this index (nil: to all lanes).
+  case touch(Intervention, lane: Int?)
+  /// Lets pictures show something else, of the lane with this index or of all; no number of the run changes.
+  case display(Showing, lane: Int?)
   /// Which probes the visible panels need.
   case show(Set<String>)
   /// Begins again at step 0 with these lanes (a restart with the same seed sends the same lanes).

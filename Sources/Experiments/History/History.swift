@@ -47,6 +47,11 @@ struct History {
     return (origin + place * interval, states[place])
   }
 
+  /// Drops the checkpoints of `step` and later: the state of that step itself changes.
+  mutating func forget(from step: Int) {
+    count = min(count, max(0, step - origin + interval - 1) / interval)
+  }
+
   /// Drops the checkpoints after `step`: the run takes another course from there.
   mutating func forget(after step: Int) { count = min(count, max(0, (step - origin) / interval + 1)) }
 }

@@ -18,26 +18,33 @@ extension LaneRun {
       learner.memory.persistent.copy(from: checkpoint.state)
       step = checkpoint.step
       restoreKnobs(at: step)
+      restoreTouches(at: step)
+      repeatShowings()
     }
     while step < target { perform() }
   }
 
   /// Forgets what was recorded after the present step, because from here the run takes another course.
-  func forgetFuture() {
-    guard farthest > step else { return }
+  ///
+  /// - Parameter withPresent: what was read of the present state is forgotten too, because the state itself changes;
+  ///   whoever changes it looks anew.
+  func forgetFuture(withPresent: Bool = false) {
+    guard farthest > step || withPresent && recordedEnd > step else { return }
     let present = step
     outcome = nil
     marks.removeAll { $0.step > present }
     turns.removeAll { $0.step > present }
+    touches.removeAll { $0.step > present }
     // Buckets of the curves that reach beyond the present are filled anew, by replaying what they hold of the past.
-    let boundary = max(history.origin, recorders.first?.boundary(atOrBefore: present + 1) ?? present)
+    let boundary = max(
+      history.origin, recorders.first?.boundary(atOrBefore: present + (withPresent ? 0 : 1)) ?? present)
     for index in recorders.indices { recorders[index].cut(to: min(boundary, recorders[index].end)) }
     if boundary < present { travel(to: boundary) }
     travel(to: present)
     history.forget(after: present)
     farthest = present
     if step >= budget { outcome = .finished }
-    look(measuring: true)
+    if !withPresent { look(measuring: true) }
   }
 
   /// A second run that shares the past of this one and goes on from the present step.
@@ -47,7 +54,9 @@ extension LaneRun {
   func branch(_ lane: Lane, learner: any Learner, historyRoom: Int) -> LaneRun {
     let branch = LaneRun(lane, learner: learner, historyRoom: historyRoom, origin: step)
     branch.takeState(from: self)
-    branch.past = lane.experiment == experiment ? past.map { ($0.experiment, $0.turns + turnsSoFar) } : nil
+    let isSameRun = lane.experiment == experiment && !isTouched
+    branch.past = isSameRun ? past.map { ($0.experiment, $0.turns + turnsSoFar) } : nil
+    branch.adoptTouches(of: self)
     if branch.meters == meters {
       branch.recorders = recorders
       for index in recorders.indices { branch.recorders[index].cut(before: step) }
@@ -62,11 +71,15 @@ extension LaneRun {
   /// The turns that led to the present state.
   var turnsSoFar: [Turn] { turns.filter { $0.step <= step } }
 
-  /// What reproduces the run up to the present step; nil for a branch that became another experiment where it forked.
+  /// Whether something was done by hand on the way to the present state: no receipt tells that.
+  private var isTouched: Bool { touches.contains { $0.step <= step } }
+
+  /// What reproduces the run up to the present step; nil for a branch that became another experiment where it forked,
+  /// and for a run that somebody changed by hand.
   ///
   /// While a run goes on, its readings belong to the state before the step that was performed last.
   func receipt(isRunning: Bool) -> Receipt? {
-    guard let past else { return nil }
+    guard let past, !isTouched else { return nil }
     return Receipt(
       past.experiment, turns: past.turns + turnsSoFar, reading: lastReading(isRunning: isRunning))
   }

@@ -24,6 +24,10 @@ final class LaneRun {
   /// What the run has behind it: its own beginning, or of a branch that changed nothing else the trunk's. Nil where no
   /// single run leads here.
   var past: (experiment: Experiment, turns: [Turn])?
+  /// What was done by hand, and when.
+  var touches: [Touch] = []
+  /// What pictures show at a person's wish.
+  var showings: [Showing] = []
   var history: History
   /// The run pauses by itself when so many steps are done.
   private(set) var budget: Int
@@ -90,6 +94,7 @@ final class LaneRun {
     step += 1
     farthest = max(farthest, step)
     if !turns.isEmpty { takeTurns(at: step) }
+    if !touches.isEmpty { takeTouches(at: step) }
   }
 
   /// Reads the present state without changing it: performs the next step and takes it back.

@@ -192,6 +192,15 @@ public final class Loop {
     checkKept()
   }
 
+  /// Does something by hand to one lane, or to all, and marks it on their curves.
+  public func touch(_ intervention: Intervention, lane: Int? = nil) {
+    for index in runs.indices where lane == nil || lane == index {
+      guard let run = runs[index] else { continue }
+      run.touch(intervention)
+      for place in monitors.indices { monitors[place].forget(lane: index, after: run.farthest) }
+    }
+  }
+
   /// Obeys a command that changes the lanes as they stand; the others are the affair of whoever drives the loop.
   ///
   /// A fork that cannot be made is said where impossible turns are said: as a mark of its lane.
@@ -201,6 +210,9 @@ public final class Loop {
     case .back(let count): seek(to: max(0, step - count))
     case .drop(let lane): drop(lane)
     case .turn(let setting, let lane): turn(setting, lane: lane)
+    case .touch(let intervention, let lane): touch(intervention, lane: lane)
+    case .display(let showing, let lane):
+      for index in runs.indices where lane == nil || lane == index { runs[index]?.show(showing) }
     case .fork(let lane, let name, let changes):
       do throws(SettingError) {
         try fork(lane, name: name, changes: changes)
@@ -261,6 +273,7 @@ public final class Loop {
         phase: run.outcome ?? resting(run.step, isRunning: isRunning), meters: run.meters,
         readings: run.lastReadings, curves: run.curves, probes: filledProbes(run.learner), marks: run.marks,
         goals: goals, parameterCount: run.learner.memory.trainableCount, farthest: run.farthest)
+      snapshot.standing = run.standing
       snapshot.stepsPerEpoch = max(1, run.learner.stepsPerEpoch)
       snapshot.receipt = run.receipt(isRunning: isRunning && run.outcome == nil)
       return snapshot

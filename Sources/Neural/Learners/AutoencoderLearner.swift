@@ -270,6 +270,12 @@ public final class AutoencoderLearner: Learner {
     }
   }
 
+  public func show(_ showing: Showing) -> Showing? {
+    guard case .code(let x, let y) = showing, x.isFinite, y.isFinite else { return nil }
+    (codeX, codeY) = (x, y)
+    return showing
+  }
+
   public func turn(_ knob: String, to value: Float) -> Bool {
     switch knob {
     case "beta": beta = value

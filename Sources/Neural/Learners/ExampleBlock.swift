@@ -1,17 +1,27 @@
-/// The examples of one split as aligned floats that live as long as the learner.
+/// The examples of one split as aligned floats that live as long as the learner, with room for some more.
 final class ExampleBlock {
-  let count: Int
+  /// Examples that a person may add.
+  static let spare = 64
+
+  private(set) var count: Int
+  /// The most examples it can hold.
+  let capacity: Int
+  /// Whether somebody has changed it since it was made.
+  private(set) var isChanged = false
   let inputWidth: Int
   let targetWidth: Int
   /// Σ (target − mean)², column by column: what R² compares the residuals with.
-  let targetSpread: Double
+  private(set) var targetSpread: Double
   private let storage: UnsafeMutablePointer<Float>
 
-  init(_ examples: Examples) {
+  init(_ examples: Examples, spare: Int = 0) {
     count = examples.count
+    capacity = examples.count + spare
     inputWidth = examples.inputShape.count
     targetWidth = examples.targetWidth
-    let total = examples.inputs.count + examples.targets.count
+    let total =
+      examples.inputs.count + examples.targets.count + spare
+      * (examples.inputShape.count + examples.targetWidth)
     storage = .allocate(capacity: max(total, 1))
     storage.initialize(repeating: 0, count: max(total, 1))
     targetSpread = Self.spread(examples.targets, width: examples.targetWidth)
@@ -24,14 +34,59 @@ final class ExampleBlock {
   /// `count × inputWidth`.
   var inputs: Floats { Floats(storage, count: count * inputWidth) }
   /// `count × targetWidth`.
-  var targets: Floats { Floats(storage + count * inputWidth, count: count * targetWidth) }
+  var targets: Floats { Floats(storage + capacity * inputWidth, count: count * targetWidth) }
 
   func inputs(_ rows: Range<Int>) -> Floats {
     Floats(storage + rows.lowerBound * inputWidth, count: rows.count * inputWidth)
   }
 
   func targets(_ rows: Range<Int>) -> Floats {
-    Floats(storage + count * inputWidth + rows.lowerBound * targetWidth, count: rows.count * targetWidth)
+    Floats(storage + capacity * inputWidth + rows.lowerBound * targetWidth, count: rows.count * targetWidth)
+  }
+
+  // MARK: changes by hand
+
+  /// One example more, behind the others; there has to be room.
+  func append(_ input: [Float], target: Float) {
+    guard count < capacity else { return }
+    count += 1
+    place(input, target: target, at: count - 1)
+  }
+
+  /// Gives an example other inputs, and another target if there is one.
+  func place(_ input: [Float], target: Float?, at index: Int) {
+    for (column, value) in input.enumerated() { inputs[index * inputWidth + column] = value }
+    if let target { targets[index * targetWidth] = target }
+    noteChange()
+  }
+
+  func label(_ target: Float, at index: Int) {
+    targets[index * targetWidth] = target
+    noteChange()
+  }
+
+  /// Takes an example out; those behind it move up.
+  func remove(_ index: Int) {
+    for row in index..<count - 1 {
+      inputs(row..<row + 1).copy(from: inputs(row + 1..<row + 2))
+      targets(row..<row + 1).copy(from: targets(row + 1..<row + 2))
+    }
+    count -= 1
+    noteChange()
+  }
+
+  /// The examples as they were at first.
+  func restore(_ examples: Examples) {
+    count = examples.count
+    inputs.copy(from: examples.inputs)
+    targets.copy(from: examples.targets)
+    noteChange()
+    isChanged = false
+  }
+
+  private func noteChange() {
+    isChanged = true
+    targetSpread = Self.spread(targets.array, width: targetWidth)
   }
 
   /// Copies the given rows, one behind the other.

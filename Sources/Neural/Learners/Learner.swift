@@ -21,6 +21,14 @@ public protocol Learner: AnyObject {
   func turn(_ knob: String, to value: Float) -> Bool
   /// Fills the probe of that name; leaves it empty if it does not apply.
   func fill(_ probe: inout Probe)
+  /// Throws one sentence if that cannot be done by hand here.
+  func check(_ intervention: Intervention) throws(NetworkFault)
+  /// Does what was checked; between two steps, never during one.
+  func intervene(_ intervention: Intervention)
+  /// Undoes all that stands beside the memory: it is as when the learner was made.
+  func forgetInterventions()
+  /// Lets the pictures show something else; returns what they show now, nil if it has no such picture.
+  func show(_ showing: Showing) -> Showing?
   /// True when no further step can change anything (the perceptron after a clean pass).
   var isSettled: Bool { get }
 }
@@ -36,4 +44,12 @@ extension Learner {
     step(index, readings: readings)
     restore_subnormals(before)
   }
+
+  public func check(_ intervention: Intervention) throws(NetworkFault) {
+    throw NetworkFault("This learner does not take that by hand.")
+  }
+
+  public func intervene(_ intervention: Intervention) {}
+  public func forgetInterventions() {}
+  public func show(_ showing: Showing) -> Showing? { nil }
 }

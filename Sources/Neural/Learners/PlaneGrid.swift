@@ -66,6 +66,10 @@ struct PlaneScaling {
   }
 
   func original(_ value: Float, feature: Int) -> Float { value * deviation[feature] + mean[feature] }
+  /// What `original` undoes; a feature that never varied stays as it is.
+  func scaled(_ value: Float, feature: Int) -> Float {
+    deviation[feature] == 0 ? value - mean[feature] : (value - mean[feature]) / deviation[feature]
+  }
   func x(_ value: Float) -> Float { original(value, feature: 0) }
   func y(_ value: Float) -> Float { original(value, feature: 1) }
 

@@ -77,21 +77,44 @@ extension SupervisedLearner {
 
   private var shownIndex: Int { shown.place("example", below: shownBlock.count) }
 
-  private func forwardShown() -> Floats {
-    network.forward(shownBlock.inputs(shownIndex..<shownIndex + 1), batch: 1)
+  /// The example, or what was drawn in its place.
+  private var shownInputs: Floats { drawn?.inputs(0..<1) ?? shownBlock.inputs(shownIndex..<shownIndex + 1) }
+
+  private func forwardShown() -> Floats { network.forward(shownInputs, batch: 1) }
+
+  /// Nil for a drawing.
+  private var shownTarget: Float? {
+    drawn == nil ? shownBlock.targets[shownIndex * shownBlock.targetWidth] : nil
   }
 
-  private var shownTarget: Float { shownBlock.targets[shownIndex * shownBlock.targetWidth] }
+  /// Ink is as bright as the brightest pixel of the training images, ground as dark as the darkest.
+  public func show(_ showing: Showing) -> Showing? {
+    guard case .image(let pixels) = showing, probes.contains("image") else { return nil }
+    var examples = configuration.splits.training
+    guard let pixels else {
+      drawn = nil
+      return showing
+    }
+    let plane = examples.inputShape.rows * examples.inputShape.columns
+    guard pixels.count == plane else { return nil }
+    let (low, high) = (examples.inputs.min() ?? 0, examples.inputs.max() ?? 1)
+    let scaled = pixels.map { low + min(max($0, 0), 1) * (high - low) }
+    examples.inputs = (0..<examples.inputShape.channels).flatMap { _ in scaled }
+    examples.targets = [Float](repeating: 0, count: examples.targetWidth)
+    drawn = ExampleBlock(examples)
+    return showing
+  }
 
   private func fillShown(_ probe: inout Probe) {
     let examples = configuration.splits.training
     probe.shape = examples.inputShape
-    probe.values = shownBlock.inputs(shownIndex..<shownIndex + 1).array
+    probe.values = shownInputs.array
     let probabilities = shownProbabilities()
     guard let best = probabilities.indices.max(by: { probabilities[$0] < probabilities[$1] }) else { return }
-    probe.labels = [Int(shownTarget), best].map { label in
+    func name(_ label: Int) -> String {
       examples.classNames.indices.contains(label) ? examples.classNames[label] : "\(label)"
     }
+    probe.labels = [shownTarget.map { name(Int($0)) } ?? "drawn by hand", name(best)]
   }
 
   private func fillAnswer(_ probe: inout Probe) {
@@ -139,7 +162,7 @@ extension SupervisedLearner {
     _ = forwardShown()
     let input =
       layer.stage > 0
-      ? network.output(of: layer.stage - 1) : shownBlock.inputs(shownIndex..<shownIndex + 1)
+      ? network.output(of: layer.stage - 1) : shownInputs
     let row = shown.place("window-row", below: convolution.output.rows)
     let column = shown.place("window-column", below: convolution.output.columns)
     let filter = shown.place("filter", below: convolution.filters)

@@ -4,7 +4,7 @@ public final class SupervisedLearner: Learner {
   public let network: Network
   public var meters: [Meter] { places.list }
   public let probes: [String]
-  public let stepsPerEpoch: Int
+  public var stepsPerEpoch: Int { samples.stepsPerEpoch }
   public var isSettled: Bool { watch?.isStopped ?? false }
   public var measureInterval: Int? { configuration.stopping == nil ? nil : watch?.interval }
 
@@ -19,16 +19,20 @@ public final class SupervisedLearner: Learner {
   let batchTargets: Floats
   /// The most examples one pass may carry.
   let chunk: Int
-  private let samples: SampleSequence
+  var samples: SampleSequence
   let loss: any Loss
   /// The parameters before the last update, once somebody has asked for updates.
   let previousParameters: Floats
   var watchesUpdates = false
+  /// Parameters of the layers that were frozen by hand.
+  var frozen: [Range<Int>] = []
   private let update: Update
   /// False: every step only looks, forward and backward; no weight moves.
   private var isLearning = true
   /// Which example the probes of a single one show, and what the pictures of an image network show.
   var shown = ShownImage()
+  /// An image drawn by hand in its place.
+  var drawn: ExampleBlock?
   /// Nil where nothing is watched.
   private let watch: StoppingWatch?
 
@@ -37,24 +41,24 @@ public final class SupervisedLearner: Learner {
     try configuration.check()
     self.configuration = configuration
     let splits = configuration.splits
-    training = ExampleBlock(splits.training)
+    let isPlane = splits.training.inputShape.count <= 2 && splits.training.targetWidth == 1
+    training = ExampleBlock(splits.training, spare: isPlane ? ExampleBlock.spare : 0)
     validation = ExampleBlock(splits.validation)
     test = ExampleBlock(splits.test)
-    samples = SampleSequence(
-      count: training.count, batch: configuration.batch ?? training.count, order: configuration.order,
-      seed: configuration.seed)
-    stepsPerEpoch = samples.stepsPerEpoch
+    samples = Self.samples(configuration, count: training.count)
     chunk = max(samples.batch, 64)
+    // A batch of all examples, or of more than there are, grows with them.
+    let most = max(chunk, min(configuration.batch ?? training.capacity, training.capacity))
 
     var plan = MemoryPlan()
-    let layout = try NetworkLayout(configuration.stages, maximalBatch: chunk, in: &plan)
+    let layout = try NetworkLayout(configuration.stages, maximalBatch: most, in: &plan)
     let updateLayout = try UpdateLayout(configuration.update, in: &plan)
     let rule =
       configuration.stopping
       ?? (configuration.update.schedule.kind == .plateau ? StoppingRule(restores: false) : nil)
     let watchLayout = rule.map { StoppingWatch.Layout($0, in: &plan) }
-    let inputs = plan.reserveWorkspace(chunk * training.inputWidth)
-    let targets = plan.reserveWorkspace(chunk * training.targetWidth)
+    let inputs = plan.reserveWorkspace(most * training.inputWidth)
+    let targets = plan.reserveWorkspace(most * training.targetWidth)
     let previous = plan.reserveWorkspace(plan.parameterCount)
     memory = Memory(plan)
     update = Update(updateLayout, memory: memory)
@@ -79,6 +83,11 @@ public final class SupervisedLearner: Learner {
       + Self.imageProbeNames(layout)
   }
 
+  static func samples(_ configuration: SupervisedConfiguration, count: Int) -> SampleSequence {
+    SampleSequence(
+      count: count, batch: configuration.batch ?? count, order: configuration.order, seed: configuration.seed)
+  }
+
   public func step(_ index: Int, readings: Floats) {
     evaluate(index, into: readings)
     let rows = samples.range(of: index)
@@ -90,8 +99,11 @@ public final class SupervisedLearner: Learner {
     network.backward()
     read(output, targets, batch: batch, into: readings)
     readings[places.rate] = update.rate(at: index)
-    if watchesUpdates { previousParameters.copy(from: memory.parameters) }
-    if isLearning, !isSettled { update.apply(step: index, norm: readings[places.gradientNorm]) }
+    if watchesUpdates || !frozen.isEmpty { previousParameters.copy(from: memory.parameters) }
+    guard isLearning, !isSettled else { return }
+    for run in frozen { memory.gradients[run].fill(0) }
+    update.apply(step: index, norm: frozen.isEmpty ? readings[places.gradientNorm] : nil)
+    for run in frozen { memory.parameters[run].copy(from: previousParameters[run]) }
   }
 
   /// Where an evaluation is due: scores the watched examples with the weights as they are, then stops or goes on.

@@ -12,6 +12,7 @@ public final class Network {
   let inputGradient: Floats
   let wires: UnsafeMutablePointer<Wire>
   let count: Int
+  var silenced: [Silence] = []
   private var input: Floats
   private var batch = 0
   private var isTraining = false
@@ -83,6 +84,7 @@ public final class Network {
         current = wires[index].sum.prefix(own.count)
         Self.add(own, origin == 0 ? input : wires[origin - 1].sum, into: current)
       }
+      if !silenced.isEmpty { mute(index, current, width: wires[index].outputCount) }
     }
     return current
   }
@@ -98,6 +100,9 @@ public final class Network {
     var index = count - 1
     while index >= 0 {
       let outputCount = batch * wires[index].outputCount
+      if !silenced.isEmpty {
+        mute(index, wires[index].gradient.prefix(outputCount), width: wires[index].outputCount)
+      }
       let input = index == 0 ? networkInput : wires[index - 1].sum.prefix(batch * wires[index].inputCount)
       let inputGradient =
         index > 0

@@ -161,6 +161,16 @@ public final class SequenceLearner: Learner {
     }
   }
 
+  public func show(_ showing: Showing) -> Showing? {
+    switch (showing, sampler) {
+    case (.prompt(let text), let sampler?): return .prompt(sampler.begin(with: text))
+    case (.temperature(let value), let sampler?) where value > 0 && value.isFinite:
+      sampler.temperature = value
+      return showing
+    default: return nil
+    }
+  }
+
   public func turn(_ knob: String, to value: Float) -> Bool {
     if knob == "temperature", let sampler {
       sampler.temperature = value

@@ -8,7 +8,7 @@ final class TextSampler {
   private let network: Network
   private let memory: Memory
   private let seed: UInt64
-  private let prompt: [Int]
+  private var prompt: [Int]
   private let names: [String]
   private let lineEnd: Int?
   private let input: Floats
@@ -32,6 +32,21 @@ final class TextSampler {
       throw NetworkFault(
         "The last layer gives \(layout.output.count) outputs for \(text.names.count) characters.")
     }
+  }
+
+  /// Begins with the characters it knows; returns them. Capitals are read as small letters where it has no capitals.
+  func begin(with text: String) -> String {
+    var kept = ""
+    prompt = []
+    for character in text {
+      let shown = character == " " ? "␣" : character.isNewline ? "⏎" : String(character)
+      guard let number = names.firstIndex(of: shown) ?? names.firstIndex(of: shown.lowercased()) else {
+        continue
+      }
+      prompt.append(number)
+      kept.append(character)
+    }
+    return kept
   }
 
   /// The prompt and `count` characters behind it, as numbers; the same for equal weights and temperature.
