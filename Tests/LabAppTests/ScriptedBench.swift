@@ -27,7 +27,7 @@ final class ScriptedBench: Bench {
       fork.name = name
       snapshot.lanes.append(fork)
     case .drop(let lane): snapshot.lanes.remove(at: lane)
-    case .turn, .show: break
+    case .turn, .touch, .display, .show: break
     }
   }
 
@@ -70,12 +70,23 @@ final class ScriptedBench: Bench {
       goals: lane.goals.map { GoalStatus(goal: $0, current: 0.5) }, parameterCount: 2500)
   }
 
+  private static func name(_ showing: Showing) -> String {
+    switch showing {
+    case .code(let x, let y): "code \(x) \(y)"
+    case .image(let pixels): "image " + (pixels.map { "\($0.count { $0 > 0 }) of \($0.count)" } ?? "none")
+    case .prompt(let text): "prompt \(text)"
+    case .temperature(let value): "temperature \(value)"
+    }
+  }
+
   private static func name(_ command: Command) -> String {
     switch command {
     case .run(let pace): "run \(pace.map { String(Int($0)) } ?? "flat out")"
     case .pause: "pause"
     case .step(let count): "step \(count)"
     case .turn(let setting, let lane): "turn \(setting.key)=\(setting.value) lane \(lane ?? -1)"
+    case .touch(let intervention, let lane): "touch \(intervention.words) lane \(lane ?? -1)"
+    case .display(let showing, let lane): "display \(Self.name(showing)) lane \(lane ?? -1)"
     case .show(let probes): "show \(probes.sorted().joined(separator: ","))"
     case .load(let lanes):
       "load "

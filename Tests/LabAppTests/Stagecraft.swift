@@ -13,12 +13,12 @@ struct Stagecraft {
 
   init(
     _ width: Int = 80, _ height: Int = 24, look: Look = Look(), shelf: Shelf = SampleCourse.shelf,
-    journal: Journal = Journal()
+    journal: Journal = Journal(), panels: [any Panel.Type] = [CurvePanel.self, BarsPanel.self]
   ) {
     self.look = look
     let size = Size(width: width, height: height)
     let world = World(
-      shelf: shelf, panels: Gallery([CurvePanel.self, BarsPanel.self]), size: size, look: look)
+      shelf: shelf, panels: Gallery(panels), size: size, look: look)
     let keeper = Keeper(journal, now: { Date(timeIntervalSince1970: 1_000_000) })
     application = Application(world: world, bench: bench, keeper: keeper)
   }
@@ -40,6 +40,9 @@ struct Stagecraft {
   mutating func refresh() { _ = application.refresh() }
 
   mutating func canvas() -> Canvas { application.draw(look: look) }
+
+  /// The same panels with data that one can point at.
+  static let readable: [any Panel.Type] = [ReadableCurve.self, ReadableBars.self]
 
   static let ascii = Look(capability: Capability(colours: .mono, glyphs: .ascii))
 }

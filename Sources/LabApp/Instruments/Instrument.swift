@@ -20,6 +20,8 @@ protocol Instrument: Sendable {
   mutating func type(_ text: String, on screen: inout LessonScreen, in world: World) -> Outcome
   /// Looks at a new snapshot.
   mutating func observe(_ world: World)
+  /// What it says in the status line while the screen has nothing to say itself.
+  func status(on screen: LessonScreen, in world: World) -> LessonScreen.Message?
   /// Draws over the screen that has just been drawn with this layout.
   func draw(over screen: LessonScreen, _ layout: LessonLayout, _ world: World, on canvas: inout Canvas)
 }
@@ -30,4 +32,5 @@ extension Instrument {
   func hint(for action: Action, on screen: LessonScreen, in world: World) -> Hint { .table }
   mutating func type(_ text: String, on screen: inout LessonScreen, in world: World) -> Outcome { .ignored }
   mutating func observe(_ world: World) {}
+  func status(on screen: LessonScreen, in world: World) -> LessonScreen.Message? { nil }
 }

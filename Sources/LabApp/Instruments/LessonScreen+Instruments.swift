@@ -57,3 +57,48 @@ extension LessonScreen {
     return outcome
   }
 }
+
+/// What lies where in the panels.
+extension LessonScreen {
+  /// A panel drawn once more on a canvas that keeps what can be pointed at.
+  func recorded(_ place: PanelStack.Place, _ world: World) -> Canvas {
+    var canvas = Canvas(size: world.size, look: world.look)
+    canvas.keepsReadouts = true
+    panelType(place.index, world)?.draw(
+      world.snapshot, view(of: place.index), on: &canvas, in: Self.room(in: place.area))
+    return canvas
+  }
+
+  /// Lays a pad over the panels of an image network.
+  mutating func draw(_ world: World) -> Outcome {
+    guard DrawingPad.isOffered(on: page) else {
+      message = Message(text: "D draws an image where a page shows one; this page shows none.", ink: .warning)
+      return .done
+    }
+    return take(DrawingPad(), world)
+  }
+
+  /// Asks what invented text is to begin with.
+  mutating func typePrompt(_ world: World) -> Outcome {
+    guard PromptLine.isOffered(on: page) else {
+      message = Message(
+        text: "T types a text where a page invents one; this page invents none.", ink: .warning)
+      return .done
+    }
+    let lane = world.snapshot.lanes.indices.contains(workbench.selected) ? workbench.selected : 0
+    return take(
+      PromptLine(world.snapshot.lanes.indices.contains(lane) ? world.snapshot.lanes[lane] : nil), world)
+  }
+
+  /// Lays the cursor over the selected panel.
+  mutating func inspect(_ world: World) -> Outcome {
+    guard hasExperiment, !page.panels.isEmpty else {
+      message = Message(text: "This page has no panel to point at.", ink: .warning)
+      return .done
+    }
+    focus = .panels
+    var inspector = Inspector()
+    inspector.look(self, world)
+    return take(inspector, world)
+  }
+}

@@ -10,4 +10,8 @@ public enum Action: Sendable, Hashable, CaseIterable {
   case number, answer, zoom, log, hint, describe
   case receipt, playground, edit, addLayer, deleteLayer, save
   case accept, complete
+  case inspect, scale, drawing, prompt
+  case pen, clear
+  case freeze, silence
+  case addExample, moveExample, flipExample, removeExample, plantOutlier, chooseClass
 }

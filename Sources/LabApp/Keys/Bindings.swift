@@ -3,9 +3,18 @@ public import TerminalUI
 /// Where keys are pressed: each context has its own table.
 public enum Context: Sendable, Hashable, CaseIterable {
   case home, search, lesson, playground, prompt, progress, help
+  /// A cursor over the panels of a lesson; a value that is typed there.
+  case inspect, typing
+  /// A pad to draw an image on; a text that invented text begins with.
+  case drawing, beginning
 
   /// The context whose rows hold as well, where its keys are not taken: an instrument leaves the lesson's keys in force.
-  public var parent: Context? { nil }
+  public var parent: Context? {
+    switch self {
+    case .inspect, .drawing: .lesson
+    default: nil
+    }
+  }
 }
 
 /// One row of the key table.
@@ -29,7 +38,8 @@ public struct Binding: Sendable, Hashable {
 
 /// The one table of keys: dispatch, help and the bottom line are made from it, in this order.
 public enum Bindings {
-  public static let all: [Binding] = home + search + lesson + playground + prompt + progress + help
+  public static let all: [Binding] =
+    home + search + lesson + playground + prompt + progress + help + inspect + typing + drawing + beginning
 
   /// The rows that hold in a context: its own, then those of its parent with the keys that are left.
   public static func of(_ context: Context) -> [Binding] {
@@ -105,6 +115,10 @@ public enum Bindings {
       Binding(.lesson, ["H"], .hint, "a hint for the task", hint: "hint"),
       Binding(.lesson, ["z"], .zoom, "zoom the panel, and back", hint: "zoom"),
       Binding(.lesson, ["y"], .log, "logarithmic scale on and off"),
+      Binding(.lesson, ["i"], .inspect, "a cursor that tells the number under it", hint: "inspect"),
+      Binding(.lesson, ["s"], .scale, "scale: per layer, whole net, fixed"),
+      Binding(.lesson, ["D"], .drawing, "draw an image for the network", hint: "draw"),
+      Binding(.lesson, ["T"], .prompt, "type what invented text begins with", hint: "type a text"),
       Binding(.lesson, ["d"], .describe, "describe the panel in words"),
       Binding(.lesson, ["c"], .receipt, "the receipt of this run, copied"),
       Binding(.lesson, [.up, "k"], .up, "choice, text or panel"),
@@ -134,6 +148,7 @@ public enum Bindings {
     + lesson.compactMap { binding -> Binding? in
       let own: Set<Action> = [
         .run, .answer, .nextPage, .previousPage, .hint, .up, .down, .left, .right, .turnUp, .turnDown,
+        .drawing,
       ]
       guard !own.contains(binding.action) else { return nil }
       var copy = binding
@@ -155,6 +170,55 @@ public enum Bindings {
     Binding(.prompt, [.tab], .complete, "complete the name of a file", hint: "complete"),
     Binding(.prompt, [.backspace], .erase, "take a letter back"),
     Binding(.prompt, [.escape], .back, "leave it as it was", hint: "leave it"),
+  ]
+
+  private static let inspect: [Binding] = [
+    Binding(.inspect, [.left, "h"], .left, "the number beside, above, below", hint: "move"),
+    Binding(.inspect, [.right, "l"], .right, "the number beside, above, below"),
+    Binding(.inspect, [.up, "k"], .up, "the number beside, above, below"),
+    Binding(.inspect, [.down, "j"], .down, "the number beside, above, below"),
+    Binding(.inspect, [.pageUp], .scrollUp, "ten numbers back, on"),
+    Binding(.inspect, [.pageDown], .scrollDown, "ten numbers back, on"),
+    Binding(.inspect, [.home], .first, "first, last number of the row"),
+    Binding(.inspect, [.end], .last, "first, last number of the row"),
+    Binding(.inspect, [.tab], .focusNext, "next panel, panel before", hint: "next panel"),
+    Binding(.inspect, [.backTab], .focusPrevious, "next panel, panel before"),
+    Binding(
+      .inspect, [.enter], .answer, "go to the step, or set the weight, under the cursor", hint: "go there"),
+    Binding(.inspect, ["F"], .freeze, "freeze the layer here, and thaw it", hint: "freeze layer"),
+    Binding(.inspect, ["0"], .silence, "silence the unit here, and hear it again", hint: "silence"),
+    Binding(.inspect, ["a"], .addExample, "add an example here", hint: "add"),
+    Binding(.inspect, ["c"], .chooseClass, "the class of examples that are added", hint: "class"),
+    Binding(.inspect, ["v"], .moveExample, "pick up an example, put it down", hint: "move"),
+    Binding(.inspect, ["t"], .flipExample, "flip the class of the example", hint: "flip"),
+    Binding(.inspect, [.delete, .backspace], .removeExample, "remove the example", hint: "remove"),
+    Binding(.inspect, ["o"], .plantOutlier, "plant an outlier here", hint: "outlier"),
+    Binding(.inspect, [.escape, "i"], .back, "put the cursor away", hint: "put away"),
+  ]
+
+  private static let drawing: [Binding] = [
+    Binding(.drawing, [.left, "h"], .left, "move the pen", hint: "move"),
+    Binding(.drawing, [.right, "l"], .right, "move the pen"),
+    Binding(.drawing, [.up, "k"], .up, "move the pen"),
+    Binding(.drawing, [.down, "j"], .down, "move the pen"),
+    Binding(.drawing, [" "], .pen, "draw or erase the pixel", hint: "draw, erase"),
+    Binding(.drawing, [.enter], .answer, "pen down, pen up: lines are drawn by moving", hint: "pen down"),
+    Binding(.drawing, [.delete, .backspace, "c"], .clear, "clear the pad", hint: "clear"),
+    Binding(.drawing, [.escape, "D"], .back, "put the pad away", hint: "put away"),
+  ]
+
+  private static let beginning: [Binding] = [
+    Binding(.beginning, [.enter], .open, "let the text begin so", hint: "take it"),
+    Binding(.beginning, [.up], .up, "bolder, tamer: the temperature", hint: "temperature"),
+    Binding(.beginning, [.down], .down, "bolder, tamer: the temperature"),
+    Binding(.beginning, [.backspace], .erase, "take a character back"),
+    Binding(.beginning, [.escape], .back, "put it away", hint: "put away"),
+  ]
+
+  private static let typing: [Binding] = [
+    Binding(.typing, [.enter], .open, "take the value", hint: "take it"),
+    Binding(.typing, [.escape], .back, "leave it as it is", hint: "leave it"),
+    Binding(.typing, [.backspace], .erase, "take a character back"),
   ]
 
   private static let progress: [Binding] = scrolling(.progress)

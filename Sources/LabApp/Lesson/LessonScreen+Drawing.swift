@@ -105,16 +105,23 @@ extension LessonScreen {
   func drawPanels(_ world: World, on canvas: inout Canvas, in area: Rect) {
     guard !area.isEmpty else { return }
     if let problem = problem(world) { return drawProblem(problem, on: &canvas, in: area) }
-    let minima = page.panels.indices.map { panelType($0, world)?.minimum ?? Size(width: 20, height: 1) }
-    let isAlone = isZoomed || world.size.width < LessonLayout.wideWidth
-    let places = PanelStack.places(minima, selected: selectedPanel, alone: isAlone, in: area)
-    for place in places {
+    for place in panelPlaces(world, in: area) {
       if place.area.x > area.x {
         canvas.upright(x: place.area.x - 1, y: place.area.y, height: place.area.height + 1)
       }
       drawPanel(place, world, on: &canvas)
     }
   }
+
+  /// Which panels are in view, and where.
+  func panelPlaces(_ world: World, in area: Rect) -> [PanelStack.Place] {
+    let minima = page.panels.indices.map { panelType($0, world)?.minimum ?? Size(width: 20, height: 1) }
+    let isAlone = isZoomed || world.size.width < LessonLayout.wideWidth
+    return PanelStack.places(minima, selected: selectedPanel, alone: isAlone, in: area)
+  }
+
+  /// What a place leaves for the picture.
+  static func room(in area: Rect) -> Rect { area.inset(left: 1, top: 1, right: 1) }
 
   private func drawPanel(_ place: PanelStack.Place, _ world: World, on canvas: inout Canvas) {
     let area = place.area
@@ -134,7 +141,7 @@ extension LessonScreen {
       x: left, y: area.y, width: area.maxX - left, title: title.clipped(to: area.width - 6),
       titleInk: view.hasFocus ? .selection : .title)
     if view.hasFocus { canvas.cursor = Point(x: area.x + 2, y: area.y) }
-    panel.draw(world.snapshot, view, on: &canvas, in: area.inset(left: 1, top: 1, right: 1))
+    panel.draw(world.snapshot, view, on: &canvas, in: Self.room(in: area))
   }
 
   /// Why no lane can be shown.
@@ -164,7 +171,7 @@ extension LessonScreen {
     let area = layout.status
     let level = world.look.capability.glyphs
     let width = max(area.width - 2, 1)
-    if let message = description(world) ?? message {
+    if let message = description(world) ?? message ?? instrument?.status(on: self, in: world) {
       let lines = Paragraph.wrap(
         [Words(message.text, world.look.style(message.ink))], width: width, at: level)
       let most = message.isWhole ? area.y - 3 : min(6, area.y - 3)

@@ -22,6 +22,7 @@ extension LessonScreen {
     case .focusPrevious: moveFocus(by: -1, world)
     case .zoom: zoom()
     case .log: switchScale(world)
+    case .scale: switchMeasure(world)
     case .left, .right: moveSideways(by: action == .right ? 1 : -1)
     case .up, .down: moveUpright(by: action == .down ? 1 : -1, world)
     case .scrollUp: scroll(by: -pageRows(world), world)
@@ -131,7 +132,21 @@ extension LessonScreen {
       options.insert(isLogarithmic ? "log" : "linear")
     }
     return PanelView(
-      lane: workbench.selected, options: options, hasFocus: focus == .panels && index == selectedPanel)
+      lane: workbench.selected, options: options, hasFocus: focus == .panels && index == selectedPanel,
+      scale: measures[index])
+  }
+
+  /// The next measure of the panel's colours or bars: per layer, whole net, fixed.
+  private mutating func switchMeasure(_ world: World) {
+    guard let panel = panelType(selectedPanel, world), panel.scales.count > 1 else {
+      message = Message(
+        text: "This panel has one scale; s changes those that go across layers.", ink: .warning)
+      return
+    }
+    let place = measures[selectedPanel].flatMap { panel.scales.firstIndex(of: $0) } ?? 0
+    let next = panel.scales[(place + 1) % panel.scales.count]
+    measures[selectedPanel] = next
+    message = Message(text: "Scale: \(next.rawValue).")
   }
 
   private mutating func switchScale(_ world: World) {

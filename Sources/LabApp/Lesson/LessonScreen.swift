@@ -30,6 +30,8 @@ struct LessonScreen: Screen {
   var hints: [String: Int] = [:]
   /// Panels whose scale was switched by hand: true is logarithmic.
   var scales: [Int: Bool] = [:]
+  /// Panels whose colours and bars were given another measure by hand.
+  var measures: [Int: PanelScale] = [:]
   /// Said in the status line until the next key.
   var message: Message?
   /// Whether the selected panel is described there instead, as it stands at each moment.
@@ -65,7 +67,7 @@ struct LessonScreen: Screen {
   /// What has to happen when a page is opened.
   mutating func enter(_ world: World) -> [Effect] {
     (focus, selectedPanel, cursor, isZoomed) = (.text, 0, 0, false)
-    (pinned, message, isDescribing, scales) = (nil, nil, false, [:])
+    (pinned, message, isDescribing, scales, measures) = (nil, nil, false, [:], [:])
     instrument = nil
     var effects: [Effect] = [.record(.visited(page: pageIndex, of: lesson))]
     if !hasExperiment, world.snapshot.phase == .running { effects.append(.bench(.pause)) }
@@ -115,7 +117,7 @@ struct LessonScreen: Screen {
     case .answer: openQuestion(world) != nil
     case .number: openQuestion(world) != nil || !page.panels.isEmpty
     case .hint: hintedTask(world) != nil
-    case .zoom, .describe: !page.panels.isEmpty
+    case .zoom, .describe, .inspect, .scale: !page.panels.isEmpty
     case .receipt: hasExperiment
     case .log: panelType(selectedPanel, world)?.options.contains("log") == true
     default: true
@@ -152,6 +154,8 @@ struct LessonScreen: Screen {
     case .nextPage: return pageIndex + 1 < lesson.pages.count ? .table : .named("next lesson")
     case .previousPage: return .hidden
     case .hint: return .table
+    case .drawing: return DrawingPad.isOffered(on: page) ? .table : .hidden
+    case .prompt: return PromptLine.isOffered(on: page) ? .table : .hidden
     case .back: return hasExperiment ? .hidden : .named("home")
     default: return .table
     }
@@ -174,6 +178,9 @@ struct LessonScreen: Screen {
     case .answer: return answer(cursor, world)
     case .hint: return showHint(world)
     case .describe: return describe(world)
+    case .inspect: return inspect(world)
+    case .drawing: return draw(world)
+    case .prompt: return typePrompt(world)
     case .receipt: return showReceipt(world)
     case .back: return back()
     default: return move(action, world)

@@ -109,7 +109,7 @@ extension PlaygroundScreen {
     sketch.forgetReceipt()
     stage.lesson = Self.lesson(sketch)
     stage.selectedPanel = min(stage.selectedPanel, max(stage.page.panels.count - 1, 0))
-    stage.scales = [:]
+    (stage.scales, stage.measures) = ([:], [:])
     if let note = sketch.takeNote() { stage.message = LessonScreen.Message(text: note) }
     var effects: [Effect] = [.bench(stage.workbench.put(Self.source(sketch))), stage.showProbes(world)]
     if world.snapshot.phase == .running { effects.append(.bench(.run(stepsPerSecond: stage.pace))) }
