@@ -66,6 +66,7 @@ let package = Package(
       name: "LabAppTests", dependencies: ["LabApp", "TestSupport"], exclude: ["Snapshots"],
       swiftSettings: strict),
     .testTarget(
-      name: "EndToEnd", dependencies: ["TestSupport"], path: "Tests/EndToEnd", swiftSettings: strict),
+      name: "EndToEnd", dependencies: ["TestSupport", "TerminalUI"], path: "Tests/EndToEnd",
+      swiftSettings: strict),
   ]
 )

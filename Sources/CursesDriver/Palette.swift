@@ -34,21 +34,6 @@ struct Palette {
   }
 }
 
-/// The fixed part of the 256 colours of xterm.
-enum XtermColours {
-  private static let steps: [UInt8] = [0, 95, 135, 175, 215, 255]
-
-  /// Red, green and blue of an index from 16 to 255: a cube of 6³ colours, then 24 greys.
-  static func components(_ index: UInt8) -> (UInt8, UInt8, UInt8) {
-    guard index < 232 else {
-      let grey = 8 + 10 * (index - 232)
-      return (grey, grey, grey)
-    }
-    let place = Int(max(index, 16)) - 16
-    return (steps[place / 36], steps[place / 6 % 6], steps[place % 6])
-  }
-}
-
 /// What remains of the 256 colours on a terminal that has eight.
 enum ANSIColours {
   /// Black has the index of xterm's cube, as 0 stands for the terminal's own colour.

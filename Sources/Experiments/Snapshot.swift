@@ -1,3 +1,4 @@
+public import Foundation
 public import Neural
 
 /// The first reading that ended a run: loss not finite or above a million.
@@ -108,6 +109,23 @@ public struct LaneSnapshot: Sendable {
   public func curve(_ meter: String) -> Curve? { index(of: meter).map { curves[$0] } }
 }
 
+/// The weights of a lane at one moment, made on request.
+public struct ArchivedWeights: Sendable, Hashable {
+  /// That of the request it answers.
+  public var ticket: Int
+  public var lane: String
+  public var step: Int
+  /// A safetensors file.
+  public var file: Data
+
+  public init(ticket: Int, lane: String, step: Int, file: Data) {
+    self.ticket = ticket
+    self.lane = lane
+    self.step = step
+    self.file = file
+  }
+}
+
 /// All that a screen may know about a session, as a value.
 public struct Snapshot: Sendable {
   /// Grows with every change; equal serials mean equal pictures.
@@ -119,6 +137,8 @@ public struct Snapshot: Sendable {
   public var stepsPerSecond: Double
   /// The speed that was asked for; nil is flat out.
   public var pace: Double?
+  /// The answer to the last request for weights.
+  public var weights: ArchivedWeights?
 
   public init(
     serial: Int = 0, lanes: [LaneSnapshot] = [], phase: Phase = .ready, stepsPerSecond: Double = 0,
@@ -169,6 +189,8 @@ public enum Command: Sendable {
   case touch(Intervention, lane: Int?)
   /// Lets pictures show something else, of the lane with this index or of all; no number of the run changes.
   case display(Showing, lane: Int?)
+  /// Puts the weights of a lane into the next snapshot, under this ticket.
+  case archive(lane: Int, ticket: Int)
   /// Which probes the visible panels need.
   case show(Set<String>)
   /// Begins again at step 0 with these lanes (a restart with the same seed sends the same lanes).

@@ -9,18 +9,26 @@ public struct Application {
   public private(set) var world: World
   /// Set when the program is to end: 0, or 128 + the signal that asked for it.
   public private(set) var exitStatus: Int32?
-  private var screens: [any Screen]
-  private let bench: any Bench
+  var screens: [any Screen]
+  let bench: any Bench
+  let outlet: Outlet
   private var keeper: Keeper
   /// The playground as it was left.
   private var sketch: Sketch?
   /// What is to be put on the clipboard and was not yet.
   private var clipboard: String?
+  /// Weights that were asked for and are to be written when they arrive.
+  var awaited: AwaitedWeights?
+  /// What was written, or why not; until the next key.
+  var notice: Notice?
+  /// A look that was chosen and is not the terminal's yet.
+  private var wantedLook: Look?
 
-  public init(world: World, bench: any Bench, keeper: Keeper) {
+  public init(world: World, bench: any Bench, keeper: Keeper, outlet: Outlet = .none) {
     self.world = world
     self.bench = bench
     self.keeper = keeper
+    self.outlet = outlet
     self.world.journal = keeper.journal
     self.world.warning = keeper.warning
     screens = [HomeScreen(self.world)]
@@ -47,6 +55,7 @@ public struct Application {
   }
 
   private mutating func press(_ key: Key) {
+    notice = nil
     if case .control("c") = key { exitStatus = 130 }
     guard let action = Bindings.action(for: key, in: top.context) else {
       if case .character(let scalar) = key {
@@ -59,6 +68,8 @@ public struct Application {
     case .quit: exitStatus = 0
     case .help: apply(.show(.help))
     case .progress: apply(.show(.progress))
+    case .look where !(top is LookScreen): apply(.show(.look))
+    case .write where !(top is WriteScreen): apply(.show(.write))
     default:
       guard top.isAvailable(action, in: world) else { return }
       answer { screen, world in screen.perform(action, key: key, in: world) }
@@ -70,17 +81,21 @@ public struct Application {
     for effect in outcome.effects { apply(effect) }
   }
 
-  private mutating func apply(_ effect: Effect) {
+  mutating func apply(_ effect: Effect) {
     switch effect {
     case .open(let lesson, let page): open(lesson, page: page)
     case .show(.help): screens.append(HelpScreen(about: top, in: world))
     case .show(.progress): screens.append(ProgressScreen())
+    case .show(.write): screens.append(WriteScreen(top.exhibit(in: world)))
+    case .show(.look): screens.append(LookScreen())
     case .back: if screens.count > 1 { leave() }
     case .quit: exitStatus = 0
     case .bench(let command): send(command)
     case .record(let deed): record(deed)
     case .playground: openPlayground(nil)
     case .copy(let text): clipboard = text
+    case .write(let name, let form): write(name, as: form)
+    case .look(let look): choose(look)
     }
   }
 
@@ -88,6 +103,21 @@ public struct Application {
   public mutating func takeClipboard() -> String? {
     defer { clipboard = nil }
     return clipboard
+  }
+
+  private mutating func choose(_ look: Look) {
+    wantedLook = look
+    do throws(OutletProblem) {
+      try outlet.remember(look)
+    } catch {
+      notice = Notice(text: error.description, ink: .warning)
+    }
+  }
+
+  /// The look that was chosen since the last call; the terminal is to take it over.
+  public mutating func takeWantedLook() -> Look? {
+    defer { wantedLook = nil }
+    return wantedLook
   }
 
   private mutating func leave() {
@@ -101,7 +131,7 @@ public struct Application {
 
   /// The bench answers a little later; until then the phase is the one that was asked for, so that a key pressed twice
   /// at once means two things.
-  private mutating func send(_ command: Command) {
+  mutating func send(_ command: Command) {
     bench.send(command)
     switch command {
     case .run: world.snapshot.phase = .running
@@ -157,6 +187,7 @@ public struct Application {
     let snapshot = bench.latest()
     guard snapshot.serial != world.snapshot.serial else { return false }
     world.snapshot = snapshot
+    writeAwaitedWeights()
     for index in screens.indices {
       for effect in screens[index].observe(world) { apply(effect) }
     }
@@ -172,9 +203,10 @@ public struct Application {
     if isTooSmall {
       TooSmall.draw(world.size, isHelp: top is HelpScreen, on: &canvas)
     } else {
-      let below = screens.count > 1 && top is HelpScreen ? screens[screens.count - 2] : nil
-      below?.draw(world, on: &canvas, in: canvas.bounds)
-      top.draw(world, on: &canvas, in: canvas.bounds)
+      for screen in screens[(screens.lastIndex { !$0.isOverlay } ?? 0)...] {
+        screen.draw(world, on: &canvas, in: canvas.bounds)
+      }
+      notice?.draw(on: &canvas)
     }
     return canvas
   }

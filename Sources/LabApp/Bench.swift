@@ -34,7 +34,7 @@ public final class StillBench: Bench {
     case .seek, .back:
       isRunning = false
       loop.obey(command)
-    case .turn, .touch, .display, .fork, .drop: loop.obey(command)
+    case .turn, .touch, .display, .fork, .drop, .archive: loop.obey(command)
     case .show(let probes):
       shown = probes
       loop.show(probes)

@@ -10,9 +10,12 @@ public enum FrameLoop {
 
   /// Returns the exit status: 0, or 128 + the signal that ended it.
   ///
-  /// - Parameter now: a clock that only goes forward.
+  /// - Parameters:
+  ///   - now: a clock that only goes forward.
+  ///   - witness: sees every frame and its time.
   public static func run<Screen: Terminal & ~Copyable>(
-    _ application: inout Application, on terminal: inout Screen, now: () -> Duration
+    _ application: inout Application, on terminal: inout Screen, now: () -> Duration,
+    witness: (Canvas, Duration) -> Void = { _, _ in }
   ) -> Int32 {
     application.handle(.resize(terminal.size))
     var lastFrame = now() - frame
@@ -22,8 +25,11 @@ public enum FrameLoop {
       if let status = application.exitStatus { return status }
       if let text = application.takeClipboard() { terminal.copy(text) }
       if hasChanged {
-        terminal.present(application.draw(look: terminal.look))
+        if let look = application.takeWantedLook() { terminal.look = look }
+        let canvas = application.draw(look: terminal.look)
+        terminal.present(canvas)
         lastFrame = now()
+        witness(canvas, lastFrame)
         hasChanged = false
       }
       let limit = application.isRunning ? max(frame - (now() - lastFrame), .zero) : rest

@@ -7,6 +7,7 @@ struct HelpScreen: Screen {
   private var scroll = Scroll()
 
   var context: Context { .help }
+  var isOverlay: Bool { true }
 
   init(about screen: any Screen, in world: World) {
     subject = screen.context

@@ -24,6 +24,10 @@ struct ProgressScreen: Screen {
     return .done
   }
 
+  func exhibit(in world: World) -> Exhibit {
+    Exhibit(name: "gradlab-progress", title: "gradlab: progress", description: total(world) + ".")
+  }
+
   private func room(in area: Rect) -> Rect { area.inset(left: 1, top: 4, right: 1, bottom: 3) }
 
   func draw(_ world: World, on canvas: inout Canvas, in area: Rect) {

@@ -17,9 +17,13 @@ public enum Effect: Sendable {
   case playground
   /// Puts a text on the clipboard of the terminal, where it has one.
   case copy(String)
+  /// Takes the screen below the prompt out of the lab.
+  case write(name: String, TakeawayForm)
+  /// Draws in another look from now on, and the next time too.
+  case look(Look)
 }
 
-public enum Overlay: Sendable, Hashable { case help, progress }
+public enum Overlay: Sendable, Hashable { case help, progress, write, look }
 
 /// What one key did: nothing (the key has no meaning here), or something with these effects.
 public struct Outcome: Sendable {
@@ -90,12 +94,18 @@ public protocol Screen: Sendable {
   /// Looks at a new snapshot.
   mutating func observe(_ world: World) -> [Effect]
   func draw(_ world: World, on canvas: inout Canvas, in area: Rect)
+  /// Whether the screen below it shows through.
+  var isOverlay: Bool { get }
+  /// What can be taken out of the lab from here.
+  func exhibit(in world: World) -> Exhibit
 }
 
 extension Screen {
   public func hint(for action: Action, in world: World) -> Hint { .table }
   public mutating func type(_ text: String, in world: World) -> Outcome { .ignored }
   public mutating func observe(_ world: World) -> [Effect] { [] }
+  public var isOverlay: Bool { false }
+  public func exhibit(in world: World) -> Exhibit { Exhibit(name: "gradlab", title: "gradlab") }
 
   func drawHints(_ world: World, on canvas: inout Canvas, in area: Rect) {
     let items = HintLine.items(

@@ -3,7 +3,8 @@ extension Look {
   /// meanings differ by attribute, and the drawings add words or markers.
   public func style(_ ink: Ink) -> Style {
     guard capability.colours != .mono, theme != .mono else { return monoStyle(ink) }
-    return capability.colours == .eight ? eightStyle(ink) : fullStyle(ink)
+    if capability.colours == .eight { return eightStyle(ink) }
+    return theme == .contrast ? contrastStyle(ink) : fullStyle(ink)
   }
 
   private func fullStyle(_ ink: Ink) -> Style {
@@ -28,6 +29,25 @@ extension Look {
       let dark: [UInt8] = [117, 208, 29, 139, 226, 27, 160, 250]
       let bright: [UInt8] = [25, 130, 29, 93, 60, 160, 139, 95]
       return Style(Colour((light ? bright : dark)[((i % 8) + 8) % 8]))
+    }
+  }
+
+  /// Everything that is read stands out from black by 10 : 1 or more, lines by 7 : 1.
+  private func contrastStyle(_ ink: Ink) -> Style {
+    switch ink {
+    case .text: return Style(Colour(231))
+    case .dim: return Style(Colour(252))
+    case .strong: return Style(Colour(231), .bold)
+    case .title, .accent, .key: return Style(Colour(159), ink == .accent ? [] : .bold)
+    case .border: return Style(Colour(247))
+    case .selection: return Style(Colour(16), on: Colour(229), .bold)
+    case .good: return Style(Colour(157), .bold)
+    case .warning: return Style(Colour(226), .bold)
+    case .bad: return Style(Colour(231), on: Colour(124), .bold)
+    case .training, .positive: return Style(Colour(123))
+    case .validation, .negative: return Style(Colour(215))
+    case .test: return Style(Colour(225))
+    case .lane(let i): return Style(Colour([123, 215, 157, 225, 226, 153, 217, 255][((i % 8) + 8) % 8]))
     }
   }
 

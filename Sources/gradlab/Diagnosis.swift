@@ -34,6 +34,17 @@ struct Diagnosis {
     note("kernels", Processor.kernels)
   }
 
+  mutating func examineProgram(_ path: String?) { note("program", path ?? "unknown") }
+
+  mutating func examineLook(_ store: LookStore?) {
+    let kept = store?.load().map { "theme \($0.theme), glyphs \($0.glyphs), kept in \(store?.path ?? "")" }
+    note("look", kept ?? "as the terminal suggests; T in the lab chooses another")
+  }
+
+  mutating func examineWriting(_ folder: String) {
+    note("files", "written to \(folder)\(Self.canWrite(folder) ? "" : ", which is read-only")")
+  }
+
   mutating func examineLessons(_ library: Library) {
     let shelf = library.load()
     let places = library.folders.filter { !Library.lessonFiles(in: $0).isEmpty }

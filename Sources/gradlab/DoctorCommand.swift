@@ -17,9 +17,12 @@ struct DoctorCommand: ParsableCommand {
     var diagnosis = Diagnosis()
     diagnosis.examineTerminal(Surroundings.examine(), screen.terminal)
     diagnosis.examineProcessor()
+    diagnosis.examineProgram(Library.executablePath)
     diagnosis.examineLessons(Library.standard())
     diagnosis.examineData(DataLibrary.standard)
     diagnosis.examineProgress(JournalStore.standard(), now: Date())
+    diagnosis.examineLook(LookStore.standard())
+    diagnosis.examineWriting(FileManager.default.currentDirectoryPath)
     for (name, value) in diagnosis.facts {
       print(name.padding(toLength: 11, withPad: " ", startingAt: 0) + value)
     }

@@ -10,8 +10,12 @@ import TerminalUI
 /// Draws one screen as text, without a terminal.
 struct DrawCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "draw", abstract: "Draws one screen of the lab as text.",
-    discussion: "Example: gradlab draw vanishing-gradients/2 --size 120x40 --steps 200")
+    commandName: "draw", abstract: "Draws one screen of the lab as text or as a picture.",
+    discussion: """
+      Examples:
+        gradlab draw vanishing-gradients/2 --size 120x40 --steps 200
+        gradlab draw cnn --steps 300 --svg > cnn.svg
+      """)
 
   @Argument(
     help: ArgumentHelp(
@@ -34,12 +38,15 @@ struct DrawCommand: ParsableCommand {
   @Flag(help: "With colours, as escape sequences.")
   var ansi = false
 
+  @Flag(help: "As an SVG picture that needs nothing else, described in words for those who do not see it.")
+  var svg = false
+
   @Flag(help: "With ASCII characters only.")
   var ascii = false
 
   @Option(
     help: ArgumentHelp(
-      "The colours of --ansi: \(ScreenOptions.themes.joined(separator: ", ")).", valueName: "name"),
+      "The colours of --ansi and --svg: \(ScreenOptions.themes.joined(separator: ", ")).", valueName: "name"),
     transform: ScreenOptions.parseTheme)
   var theme: Look.Theme = .dark
 
@@ -56,13 +63,21 @@ struct DrawCommand: ParsableCommand {
 
   func run() throws {
     let shelf = lessons.library.load()
-    let canvas = try draw(shelf)
-    print(ansi ? canvas.ansi : canvas.plain)
+    let (canvas, exhibit) = try draw(shelf)
+    if svg {
+      print(canvas.svg(title: exhibit.title, description: exhibit.description), terminator: "")
+    } else {
+      print(ansi ? canvas.ansi : canvas.plain)
+    }
   }
 
-  private func draw(_ shelf: Shelf) throws -> Canvas {
-    // Without escape sequences colour cannot be seen: fields and maps are then drawn as shades.
-    let capability = Capability(colours: ansi ? .full : .mono, glyphs: ascii ? .ascii : .braille)
+  func validate() throws {
+    if ansi && svg { throw ValidationError("Choose one of --ansi and --svg.") }
+  }
+
+  private func draw(_ shelf: Shelf) throws -> (Canvas, Exhibit) {
+    // In text alone colour cannot be seen: fields and maps are then drawn as shades.
+    let capability = Capability(colours: ansi || svg ? .full : .mono, glyphs: ascii ? .ascii : .braille)
     let look = Look(capability: capability, theme: theme)
     let world = World(shelf: shelf, panels: Gallery(PanelCatalog.all), size: size, look: look)
     let bench = StillBench(make: LearnerCatalog.factory(.standard))
@@ -82,6 +97,6 @@ struct DrawCommand: ParsableCommand {
       if steps > 0 { bench.send(.step(steps)) }
       _ = application.refresh()
     }
-    return application.draw(look: look)
+    return (application.draw(look: look), application.exhibit)
   }
 }

@@ -9,7 +9,7 @@ struct Gradlab: ParsableCommand {
       LabCommand.self, OpenCommand.self, PlaygroundCommand.self, ListCommand.self, RunCommand.self,
       CheckCommand.self,
       DrawCommand.self, ExportCommand.self, ProgressCommand.self, BenchCommand.self, DoctorCommand.self,
-      TerminalTestCommand.self,
+      TerminalTestCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: LabCommand.self)
 }

@@ -9,11 +9,14 @@ struct LabCommand: ParsableCommand {
 
   @OptionGroup var lessons: LessonOptions
   @OptionGroup var screen: ScreenOptions
+  @OptionGroup var recording: RecordingOptions
 
   func run() throws {
     if screen.isPlain {
       throw ExitCode(PlainSession.perform(ascii: screen.ascii, shelf: lessons.library.load()))
     }
-    throw ExitCode(Laboratory.perform(screen.terminal, shelf: lessons.library.load()))
+    let status = try Laboratory.perform(
+      screen.terminal, shelf: lessons.library.load(), record: recording.file)
+    throw ExitCode(status)
   }
 }

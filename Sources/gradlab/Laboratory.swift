@@ -10,24 +10,41 @@ import TerminalUI
 /// Everything the lab needs, brought together: lessons, progress, a training thread and the screen.
 enum Laboratory {
   /// Runs the lab on the terminal; `prepare` may open a lesson first. Returns the exit status.
+  ///
+  /// - Parameter record: where to record the session, as an asciicast; the file must not be there yet.
   static func perform(
-    _ options: TerminalOptions, shelf: Shelf, prepare: (inout Application) -> Void = { _ in }
-  ) -> Int32 {
-    Stage.perform(options) { terminal in
+    _ options: TerminalOptions, shelf: Shelf, record: String? = nil,
+    prepare: (inout Application) -> Void = { _ in }
+  ) throws -> Int32 {
+    var recording = try record.map { try Recording(path: $0, now: Date.now) }
+    let lookStore = LookStore.standard()
+    return Stage.perform(options) { terminal in
+      terminal.look = lookStore?.load()?.applied(to: terminal.look, unless: options) ?? terminal.look
       let waker = terminal.waker
       let session = Session(lanes: [], library: .standard, onSnapshot: { waker.wake() })
       defer { session.close() }
       var world = World(
         shelf: shelf, panels: Gallery(PanelCatalog.all), size: terminal.size, look: terminal.look)
       world.warning = shelf.problems.first.map { "\($0)" }
-      var application = Application(world: world, bench: session, keeper: keeper())
+      var application = Application(world: world, bench: session, keeper: keeper(), outlet: outlet(lookStore))
       prepare(&application)
       let clock = ContinuousClock()
       let start = clock.now
-      let status = FrameLoop.run(&application, on: &terminal, now: { clock.now - start })
+      let status = FrameLoop.run(&application, on: &terminal, now: { clock.now - start }) { frame, time in
+        recording?.note(frame, at: time)
+      }
       application.close()
-      return Farewell(signal: status > 128 ? status - 128 : nil, lines: application.farewell)
+      return Farewell(
+        signal: status > 128 ? status - 128 : nil,
+        lines: application.farewell + [recording?.farewell].compactMap { $0 })
     }
+  }
+
+  private static func outlet(_ lookStore: LookStore?) -> Outlet {
+    let desk = WritingDesk(folder: FileManager.default.currentDirectoryPath)
+    return Outlet(
+      write: { name, bytes throws(OutletProblem) in try desk.write(bytes, to: name) },
+      remember: { look throws(OutletProblem) in try lookStore?.save(look) })
   }
 
   /// Keeps progress where the environment says, or in memory.

@@ -37,6 +37,7 @@ struct OpenCommand: ParsableCommand {
 
   @OptionGroup var lessons: LessonOptions
   @OptionGroup var screen: ScreenOptions
+  @OptionGroup var recording: RecordingOptions
 
   func run() throws {
     let shelf = lessons.library.load()
@@ -57,7 +58,8 @@ struct OpenCommand: ParsableCommand {
       }
       throw ExitCode(status)
     }
-    let status = Laboratory.perform(screen.terminal, shelf: shelf) { application in
+    let status = try Laboratory.perform(screen.terminal, shelf: shelf, record: recording.file) {
+      application in
       application.open(lesson.id, page: page, settings: settings, seed: seed)
     }
     throw ExitCode(status)

@@ -1,4 +1,5 @@
 import Experiments
+import Foundation
 import LabApp
 import Neural
 
@@ -27,6 +28,9 @@ final class ScriptedBench: Bench {
       fork.name = name
       snapshot.lanes.append(fork)
     case .drop(let lane): snapshot.lanes.remove(at: lane)
+    case .archive(let lane, let ticket):
+      snapshot.weights = ArchivedWeights(
+        ticket: ticket, lane: snapshot.lanes[lane].name, step: snapshot.lanes[lane].step, file: Data([1, 2]))
     case .turn, .touch, .display, .show: break
     }
   }
@@ -47,6 +51,17 @@ final class ScriptedBench: Bench {
       snapshot.lanes[index].step += count
       snapshot.lanes[index].epoch = Float(snapshot.lanes[index].step)
       snapshot.lanes[index].readings = [0.6931, 0.5]
+    }
+  }
+
+  /// Gives every lane these readings of its meters, from step 0 on.
+  func record(_ readings: [String: [Float]]) {
+    snapshot.serial += 1
+    for lane in snapshot.lanes.indices {
+      snapshot.lanes[lane].curves = snapshot.lanes[lane].meters.map { meter in
+        let values = readings[meter.name] ?? []
+        return Curve(recent: values, recentEnd: values.count)
+      }
     }
   }
 
@@ -97,6 +112,7 @@ final class ScriptedBench: Bench {
     case .fork(let lane, let name, let changes):
       "fork \(lane) \(name)" + changes.map { " \($0.key)=\($0.value)" }.joined()
     case .drop(let lane): "drop \(lane)"
+    case .archive(let lane, let ticket): "archive \(lane) \(ticket)"
     case .close: "close"
     }
   }

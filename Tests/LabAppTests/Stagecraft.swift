@@ -13,14 +13,15 @@ struct Stagecraft {
 
   init(
     _ width: Int = 80, _ height: Int = 24, look: Look = Look(), shelf: Shelf = SampleCourse.shelf,
-    journal: Journal = Journal(), panels: [any Panel.Type] = [CurvePanel.self, BarsPanel.self]
+    journal: Journal = Journal(), panels: [any Panel.Type] = [CurvePanel.self, BarsPanel.self],
+    outlet: Outlet = .none
   ) {
     self.look = look
     let size = Size(width: width, height: height)
     let world = World(
       shelf: shelf, panels: Gallery(panels), size: size, look: look)
     let keeper = Keeper(journal, now: { Date(timeIntervalSince1970: 1_000_000) })
-    application = Application(world: world, bench: bench, keeper: keeper)
+    application = Application(world: world, bench: bench, keeper: keeper, outlet: outlet)
   }
 
   mutating func press(_ keys: Key...) {

@@ -20,6 +20,7 @@ public final class Loop {
   /// For each monitor and lane the place of its meter; −1 where the lane has no such meter.
   private var meterPlaces: [[Int]] = []
   private var probes: Set<String> = []
+  private var weights: ArchivedWeights?
 
   /// Floats of all checkpoints of a race that can go back in time: 24 megabytes.
   public static let journeyRoom = 6 << 20
@@ -213,6 +214,7 @@ public final class Loop {
     case .touch(let intervention, let lane): touch(intervention, lane: lane)
     case .display(let showing, let lane):
       for index in runs.indices where lane == nil || lane == index { runs[index]?.show(showing) }
+    case .archive(let lane, let ticket): archive(lane, ticket)
     case .fork(let lane, let name, let changes):
       do throws(SettingError) {
         try fork(lane, name: name, changes: changes)
@@ -221,6 +223,12 @@ public final class Loop {
       }
     case .run, .pause, .step, .show, .load, .close: break
     }
+  }
+
+  private func archive(_ index: Int, _ ticket: Int) {
+    guard runs.indices.contains(index), let run = runs[index] else { return }
+    weights = ArchivedWeights(
+      ticket: ticket, lane: run.name, step: run.step, file: Archive.bytes(of: run.learner.memory))
   }
 
   /// Names the probes that snapshots carry from now on; `weights/*` stands for all that begin with `weights/`.
@@ -255,9 +263,11 @@ public final class Loop {
     serial: Int = 0, isRunning: Bool = false, stepsPerSecond: Double = 0, pace: Double? = nil
   ) -> Snapshot {
     let lanes = entries.indices.map { laneSnapshot($0, isRunning: isRunning) }
-    return Snapshot(
+    var snapshot = Snapshot(
       serial: serial, lanes: lanes, phase: phase(isRunning: isRunning), stepsPerSecond: stepsPerSecond,
       pace: pace)
+    snapshot.weights = weights
+    return snapshot
   }
 
   private func laneSnapshot(_ index: Int, isRunning: Bool) -> LaneSnapshot {

@@ -61,7 +61,7 @@ struct Trainer {
     case .seek, .back:
       motion = .resting
       loop.obey(command)
-    case .turn, .touch, .display, .fork, .drop: loop.obey(command)
+    case .turn, .touch, .display, .fork, .drop, .archive: loop.obey(command)
     case .show(let probes):
       shown = probes
       loop.show(probes)

@@ -107,6 +107,12 @@ struct HomeScreen: Screen {
     Rect(x: area.x, y: area.y, width: min(area.width, 132), height: area.height)
   }
 
+  func exhibit(in world: World) -> Exhibit {
+    let chapters = world.shelf.chapters.map { "\($0.name) with \($0.lessons.count)" }
+    let description = "The lessons of the course by chapters: \(chapters.joined(separator: ", "))."
+    return Exhibit(name: "gradlab-home", title: "gradlab: the course", description: description)
+  }
+
   // MARK: drawing
 
   func draw(_ world: World, on canvas: inout Canvas, in area: Rect) {

@@ -14,4 +14,5 @@ public enum Action: Sendable, Hashable, CaseIterable {
   case pen, clear
   case freeze, silence
   case addExample, moveExample, flipExample, removeExample, plantOutlier, chooseClass
+  case write, look
 }

@@ -2,7 +2,7 @@ public import TerminalUI
 
 /// Where keys are pressed: each context has its own table.
 public enum Context: Sendable, Hashable, CaseIterable {
-  case home, search, lesson, playground, prompt, progress, help
+  case home, search, lesson, playground, prompt, progress, help, write, look
   /// A cursor over the panels of a lesson; a value that is typed there.
   case inspect, typing
   /// A pad to draw an image on; a text that invented text begins with.
@@ -40,6 +40,7 @@ public struct Binding: Sendable, Hashable {
 public enum Bindings {
   public static let all: [Binding] =
     home + search + lesson + playground + prompt + progress + help + inspect + typing + drawing + beginning
+    + write + look
 
   /// The rows that hold in a context: its own, then those of its parent with the keys that are left.
   public static func of(_ context: Context) -> [Binding] {
@@ -224,6 +225,25 @@ public enum Bindings {
   private static let progress: [Binding] = scrolling(.progress)
   private static let help: [Binding] = scrolling(.help)
 
+  private static let write: [Binding] = [
+    Binding(.write, [.enter], .write, "write the file", hint: "write"),
+    Binding(.write, [.tab], .focusNext, "another kind of file", hint: "kind of file"),
+    Binding(.write, [.backTab], .focusPrevious, "another kind of file"),
+    Binding(.write, [.backspace], .erase, "take a letter back"),
+    Binding(.write, [.escape], .back, "write nothing", hint: "write nothing"),
+  ]
+
+  private static let look: [Binding] = [
+    Binding(.look, [.left, "h"], .left, "turn the marked row"),
+    Binding(.look, [.right, "l", .enter], .right, "turn the marked row", hint: "turn"),
+    Binding(.look, [.up, "k"], .up, "row above, below"),
+    Binding(.look, [.down, "j", .tab], .down, "row above, below", hint: "row"),
+    Binding(.look, [.escape, "T"], .back, "back", hint: "back"),
+    Binding(.look, ["w"], .write, "write the screen to a file"),
+    Binding(.look, ["?"], .help, "keys of this screen", hint: "help"),
+    Binding(.look, ["q"], .quit, "leave; everything is saved", hint: "quit"),
+  ]
+
   private static func scrolling(_ context: Context) -> [Binding] {
     [
       Binding(context, context == .help ? [.escape, "?"] : [.escape, "P"], .back, "back", hint: "back"),
@@ -234,12 +254,15 @@ public enum Bindings {
       Binding(context, [.home], .first, "top, end"),
       Binding(context, [.end], .last, "top, end"),
     ] + (context == .help ? [] : [Binding(context, ["?"], .help, "keys of this screen", hint: "help")])
+      + (context == .help ? [] : [Binding(context, ["w"], .write, "write the screen to a file")])
       + [Binding(context, ["q"], .quit, "leave; everything is saved", hint: "quit")]
   }
 
   private static func anywhere(_ context: Context) -> [Binding] {
     [
       Binding(context, ["P"], .progress, "progress", hint: context == .home ? "progress" : nil),
+      Binding(context, ["w"], .write, "write to a file: the screen, curves, weights"),
+      Binding(context, ["T"], .look, "theme and glyphs"),
       Binding(context, ["?"], .help, "keys of this screen", hint: "help"),
       Binding(context, ["q"], .quit, "leave; everything is saved", hint: context == .home ? "quit" : nil),
     ]

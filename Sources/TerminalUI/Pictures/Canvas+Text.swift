@@ -1,8 +1,6 @@
-import TerminalUI
-
 extension Canvas {
   /// The rows as plain text, blanks at their ends left out.
-  var plain: String {
+  public var plain: String {
     (0..<size.height).map { y in
       var row = String.UnicodeScalarView()
       for x in 0..<size.width where self[x, y].glyph != Cell.continuation.glyph {
@@ -14,7 +12,7 @@ extension Canvas {
   }
 
   /// The rows with their colours as escape sequences of the 256-colour palette.
-  var ansi: String {
+  public var ansi: String {
     (0..<size.height).map { y in
       var row = ""
       var style = Style.plain
@@ -30,7 +28,8 @@ extension Canvas {
 }
 
 extension Style {
-  fileprivate var sequence: String {
+  /// The escape sequence that sets it, whatever was set before.
+  var sequence: String {
     var codes = ["0"]
     if attributes.contains(.bold) { codes.append("1") }
     if attributes.contains(.dim) { codes.append("2") }
