@@ -2,9 +2,10 @@
 
 PREFIX ?= /usr/local
 RELEASE = .build/release/gradlab
+BINARY ?= $(RELEASE)
 SOURCES = Sources Tests Package.swift
 
-.PHONY: run build test check bench format lint install ncurses
+.PHONY: run build test check bench format lint static install install-files uninstall pictures ncurses
 
 run: build ## builds the lab and opens it
 	@$(RELEASE)
@@ -28,10 +29,20 @@ lint: ## the layout, and what must not be called
 	@swift format lint --strict -r $(SOURCES)
 	@.ci/lint
 
-install: build ## copies the program, the lessons and the data under PREFIX
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/gradlab
-	install $(RELEASE) $(DESTDIR)$(PREFIX)/bin/gradlab
-	cp -R lessons assets $(DESTDIR)$(PREFIX)/share/gradlab/
+static: ncurses ## the optimized program with Swift's own libraries inside; ncurses and the C library stay shared
+	@swift build -c release --product gradlab --static-swift-stdlib --scratch-path .build/static
+	@echo "Install it with: make install-files BINARY=.build/static/release/gradlab"
+
+install: build install-files ## builds the program and installs it under PREFIX
+
+install-files: ## installs the program that is built: BINARY, lessons, data, manual page, completions
+	@.ci/install "$(BINARY)" "$(DESTDIR)$(PREFIX)"
+
+uninstall: ## takes away what install has put under PREFIX
+	@.ci/install --remove "$(DESTDIR)$(PREFIX)"
+
+pictures: build ## draws the pictures of the readme anew
+	@.ci/pictures $(RELEASE)
 
 ncurses:
 	@.ci/ncurses
