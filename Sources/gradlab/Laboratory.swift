@@ -16,7 +16,7 @@ enum Laboratory {
     _ options: TerminalOptions, shelf: Shelf, record: String? = nil,
     prepare: (inout Application) -> Void = { _ in }
   ) throws -> Int32 {
-    var recording = try record.map { try Recording(path: $0, now: Date.now) }
+    let recording = try record.map { try Recording(path: $0, now: Date.now) }
     let lookStore = LookStore.standard()
     return Stage.perform(options) { terminal in
       terminal.look = lookStore?.load()?.applied(to: terminal.look, unless: options) ?? terminal.look

@@ -58,7 +58,7 @@ struct ManualPage {
 
   private func section(_ command: Command) -> [String] {
     let arguments = (command.arguments ?? []).filter {
-      $0.shouldDisplay && !["help", "version"].contains($0.names?.first?.name ?? "")
+      argument in argument.shouldDisplay && !(argument.names ?? []).contains { $0.name == "help" }
     }
     let usage = arguments.filter { $0.kind == "positional" }.map { argument in
       let name = "\\fI\(Self.plain(argument.valueName ?? "value"))\\fR" + (argument.isRepeating ? " ..." : "")

@@ -3,7 +3,7 @@ import Glibc
 import LabApp
 
 /// A file that did not exist before. Every write reaches it at once; trouble is one sentence.
-struct NewFile: ~Copyable {
+final class NewFile {
   let path: String
   private let descriptor: Int32
 

@@ -3,7 +3,7 @@ import LabApp
 import TerminalUI
 
 /// A session on its way into a file; whatever ends the program, the lines written so far can be played.
-struct Recording: ~Copyable {
+final class Recording {
   private let file: NewFile
   private var cast: Cast
   private var problem: String?
@@ -21,7 +21,7 @@ struct Recording: ~Copyable {
       terminal: ProcessInfo.processInfo.environment["TERM"] ?? "xterm-256color", title: "gradlab")
   }
 
-  mutating func note(_ frame: Canvas, at time: Duration) {
+  func note(_ frame: Canvas, at time: Duration) {
     guard problem == nil else { return }
     let lines = cast.lines(for: frame, at: time)
     guard !lines.isEmpty else { return }

@@ -14,7 +14,7 @@ import Testing
     )
   }
 
-  /// Frames of noise: every kind of glyph, wide ones too, in every style.
+  /// Frames of noise: every kind of glyph, wide ones too, in every style; two columns at a time, so that no glyph is cut.
   private func frames(size: Size) -> [Canvas] {
     let glyphs = Array("abc xyz\"\\⣿▀█─┼漢字é".unicodeScalars)
     var state: UInt64 = 42
@@ -28,9 +28,9 @@ import Testing
         let style = Style(
           Colour(UInt8(next(3) * 100)), on: Colour(UInt8(next(2) * 200)),
           Style.Attributes(rawValue: UInt8(next(16))))
-        canvas.write(
-          String(Character(glyphs[next(glyphs.count)])), x: 2 * next(size.width / 2), y: next(size.height),
-          style)
+        let glyph = glyphs[next(glyphs.count)]
+        let text = String(Character(glyph)) + (Width.of(glyph) == 2 ? "" : ".")
+        canvas.write(text, x: 2 * next(size.width / 2), y: next(size.height), style)
       }
       return canvas
     }
@@ -74,6 +74,18 @@ import Testing
     var tape = Tape(size: larger.size, look: larger.look)
     tape.play(try event(lines[1]).text)
     #expect(tape.canvas == larger)
+  }
+
+  @Test func halfAWideGlyphMovesNothingBehindIt() throws {
+    var canvas = Canvas(size: Size(width: 10, height: 1))
+    canvas.write("漢字 ok", x: 0, y: 0)
+    canvas.write("a", x: 0, y: 0)
+    canvas.write("b", x: 3, y: 0)
+    #expect(canvas.plain == "a  b ok")
+    var cast = Cast(timestamp: 0, terminal: "xterm", title: "gradlab")
+    var tape = Tape(size: canvas.size, look: canvas.look)
+    tape.play(try event(cast.lines(for: canvas, at: .zero)[1]).text)
+    #expect(tape.canvas.plain == "a  b ok")
   }
 
   @Test func whatStandsStillAddsNothing() {

@@ -3,8 +3,8 @@ extension Canvas {
   public var plain: String {
     (0..<size.height).map { y in
       var row = String.UnicodeScalarView()
-      for x in 0..<size.width where self[x, y].glyph != Cell.continuation.glyph {
-        row.append(self[x, y].glyph)
+      for x in 0..<size.width {
+        if let glyph = printed(x, y) { row.append(glyph) }
       }
       while row.last == " " { row.removeLast() }
       return String(row)
@@ -16,14 +16,27 @@ extension Canvas {
     (0..<size.height).map { y in
       var row = ""
       var style = Style.plain
-      for x in 0..<size.width where self[x, y].glyph != Cell.continuation.glyph {
+      for x in 0..<size.width {
+        guard let glyph = printed(x, y) else { continue }
         let cell = self[x, y]
         if cell.style != style { row += cell.style.sequence }
         style = cell.style
-        row.unicodeScalars.append(cell.glyph)
+        row.unicodeScalars.append(glyph)
       }
       return row + (style == .plain ? "" : "\u{1B}[0m")
     }.joined(separator: "\n")
+  }
+
+  /// What is sent for a cell: nil for the right half of a wide glyph; a blank for half a glyph whose other half was
+  /// drawn over, so that the columns behind it stay in their places.
+  func printed(_ x: Int, _ y: Int) -> Unicode.Scalar? {
+    let glyph = self[x, y].glyph
+    if glyph == Cell.continuation.glyph {
+      return x > 0 && Width.of(self[x - 1, y].glyph) == 2 ? nil : " "
+    }
+    guard Width.of(glyph) == 2 else { return glyph }
+    let isWhole = x + 1 < size.width && self[x + 1, y].glyph == Cell.continuation.glyph
+    return isWhole ? glyph : " "
   }
 }
 

@@ -54,13 +54,13 @@ public struct Cast: Sendable {
     for run in Difference.runs(from: old, to: new) {
       let y = run.start.y
       var first = run.start.x
-      while first > 0, new[first, y].glyph == Cell.continuation.glyph { first -= 1 }
+      if new.printed(first, y) == nil { first -= 1 }
       text += "\u{1B}[\(y + 1);\(first + 1)H"
-      for x in first..<run.start.x + run.count where new[x, y].glyph != Cell.continuation.glyph {
-        let cell = new[x, y]
-        if cell.style != style { text += cell.style.sequence }
-        style = cell.style
-        text.unicodeScalars.append(cell.glyph)
+      for x in first..<run.start.x + run.count {
+        guard let glyph = new.printed(x, y) else { continue }
+        if new[x, y].style != style { text += new[x, y].style.sequence }
+        style = new[x, y].style
+        text.unicodeScalars.append(glyph)
       }
     }
     return style == .plain ? text : text + "\u{1B}[0m"
