@@ -38,7 +38,7 @@ struct Diagnosis {
 
   mutating func examineLook(_ store: LookStore?) {
     let kept = store?.load().map { "theme \($0.theme), glyphs \($0.glyphs), kept in \(store?.path ?? "")" }
-    note("look", kept ?? "as the terminal suggests; T in the lab chooses another")
+    note("look", kept ?? "as the terminal suggests; L in the lab chooses another")
   }
 
   mutating func examineWriting(_ folder: String) {

@@ -45,7 +45,9 @@ struct OpenCommand: ParsableCommand {
     if let sketch = try OwnWork.sketch(place, target: target, task: task, settings: settings, seed: seed) {
       try screen.refusePlain()
       throw ExitCode(
-        Laboratory.perform(screen.terminal, shelf: shelf) { $0.openPlayground(sketch) })
+        try Laboratory.perform(screen.terminal, shelf: shelf, record: recording.file) {
+          $0.openPlayground(sketch)
+        })
     }
     guard let named = LessonPlace(argument: place) else {
       throw ValidationError("\"\(place)\" is no page of a lesson; write lesson/page, such as lstm/2.")

@@ -31,12 +31,15 @@ struct PlaygroundCommand: ParsableCommand {
 
   @OptionGroup var lessons: LessonOptions
   @OptionGroup var screen: ScreenOptions
+  @OptionGroup var recording: RecordingOptions
 
   func run() throws {
     try screen.refusePlain()
     let settings = try set.map { try Setting(parsing: $0) }
     let sketch = try sketch(settings)
-    let status = Laboratory.perform(screen.terminal, shelf: lessons.library.load()) { application in
+    let status = try Laboratory.perform(
+      screen.terminal, shelf: lessons.library.load(), record: recording.file
+    ) { application in
       application.openPlayground(sketch)
     }
     throw ExitCode(status)

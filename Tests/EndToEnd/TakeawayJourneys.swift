@@ -64,7 +64,7 @@ extension Journeys {
 
     @Test func aChosenLookIsThereTheNextTime() throws {
       let pane = try lab()
-      pane.press("T")
+      pane.press("L")
       try pane.wait(for: "[dark]")
       pane.press("Right", "Down", "Left")
       try pane.wait(for: "[light]")
@@ -72,7 +72,7 @@ extension Journeys {
       try leave(pane)
       pane.run("clear; \"$GRADLAB\"; echo status=$?")
       try pane.wait(for: "of 31 done")
-      pane.press("T")
+      pane.press("L")
       try pane.wait(for: "[light]")
       #expect(pane.screen.contains("[lines and blocks]"))
       try leave(pane)

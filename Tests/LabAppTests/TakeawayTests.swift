@@ -162,7 +162,7 @@ import Testing
 
   @Test func aLookIsChosenLiveAndRemembered() {
     var stage = stage()
-    stage.press("T")
+    stage.press("L")
     #expect(stage.canvas().contains("[dark]") && stage.canvas().contains("[braille too]"))
     stage.press(.right)
     #expect(stage.application.takeWantedLook()?.theme == .light)
@@ -177,7 +177,7 @@ import Testing
   /// The loop hands the choice to the terminal, and the next frame is drawn in it.
   @Test func theTerminalTakesTheChoiceOver() {
     var stage = stage()
-    let keys: [Playback.Beat] = [.event(.key("T")), .event(.key(.right)), .event(.key("q"))]
+    let keys: [Playback.Beat] = [.event(.key("L")), .event(.key(.right)), .event(.key("q"))]
     var terminal = Playback(keys, size: Size(width: 100, height: 30))
     var frames: [Canvas] = []
     let clock = terminal.clock
@@ -194,7 +194,7 @@ import Testing
         let look = Look(capability: Capability(glyphs: glyphs), theme: theme)
         var stage = Stagecraft(80, 24, look: look, outlet: tray.outlet)
         stage.open(page: 1)
-        stage.press("T")
+        stage.press("L")
         let canvas = stage.canvas()
         #expect(canvas.contains("validation") && canvas.contains("Esc back"))
         if glyphs == .ascii { #expect(canvas.cells.allSatisfy { $0.glyph.value < 0x7F }) }

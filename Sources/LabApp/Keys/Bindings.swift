@@ -238,7 +238,7 @@ public enum Bindings {
     Binding(.look, [.right, "l", .enter], .right, "turn the marked row", hint: "turn"),
     Binding(.look, [.up, "k"], .up, "row above, below"),
     Binding(.look, [.down, "j", .tab], .down, "row above, below", hint: "row"),
-    Binding(.look, [.escape, "T"], .back, "back", hint: "back"),
+    Binding(.look, [.escape, "L"], .back, "back", hint: "back"),
     Binding(.look, ["w"], .write, "write the screen to a file"),
     Binding(.look, ["?"], .help, "keys of this screen", hint: "help"),
     Binding(.look, ["q"], .quit, "leave; everything is saved", hint: "quit"),
@@ -262,7 +262,7 @@ public enum Bindings {
     [
       Binding(context, ["P"], .progress, "progress", hint: context == .home ? "progress" : nil),
       Binding(context, ["w"], .write, "write to a file: the screen, curves, weights"),
-      Binding(context, ["T"], .look, "theme and glyphs"),
+      Binding(context, ["L"], .look, "theme and glyphs"),
       Binding(context, ["?"], .help, "keys of this screen", hint: "help"),
       Binding(context, ["q"], .quit, "leave; everything is saved", hint: context == .home ? "quit" : nil),
     ]

@@ -57,6 +57,13 @@ struct PlaygroundScreen: Screen {
     return budget + [.bench(.step(step))]
   }
 
+  func exhibit(in world: World) -> Exhibit {
+    var exhibit = stage.exhibit(in: world)
+    let step = world.snapshot.lanes.first.map { "-step\($0.step)" } ?? ""
+    (exhibit.name, exhibit.title) = ("gradlab-playground\(step)", "gradlab: the playground")
+    return exhibit
+  }
+
   var sheet: Sheet { Sheet(sketch, chosen: chosen) }
 
   // MARK: keys
