@@ -63,6 +63,10 @@ public struct LaneSnapshot: Sendable {
   public var receipt: Receipt?
   /// What was done by hand and still stands, in its order.
   public var standing: [Intervention] = []
+  /// What a microscope sees, while one is asked for.
+  public var magnification: Magnification?
+  /// The gradient check that was asked for last, while it is shown.
+  public var check: GradientCheck?
 
   public init(
     name: String, experiment: Experiment, step: Int = 0, epoch: Float = 0, phase: Phase = .ready,

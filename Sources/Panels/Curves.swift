@@ -49,12 +49,27 @@ struct MeterCurves {
   var view: PanelView
   var guides: [Guide] = []
 
+  /// What was expected belongs to the loss alone.
+  private var expected: ExpectedCurve? { meter == "loss" ? view.expected : nil }
+
   private var showsValidation: Bool { snapshot.lanes.count <= 2 }
 
   /// Whether there is anything to draw.
   var isEmpty: Bool { series.allSatisfy { $0.samples.isEmpty } }
 
-  var series: [Series] {
+  /// The drawn curve first, so that the real ones lie over it.
+  var series: [Series] { drawn + measured }
+
+  private var drawn: [Series] {
+    guard let expected else { return [] }
+    let samples = expected.heights.enumerated().map { knot, height in
+      let value = expected.value(at: height)
+      return Sample(x: expected.step(of: knot), low: value, high: value, mean: value, broken: 0)
+    }
+    return [Series("drawn", samples, ink: .accent, dash: .dotted, letter: "d", hasBand: false)]
+  }
+
+  private var measured: [Series] {
     let isRace = snapshot.lanes.count > 1
     return snapshot.lanes.enumerated().flatMap { index, lane in
       let names = [meter, "validation/\(meter)"].filter { lane.curve($0) != nil }
@@ -95,6 +110,11 @@ struct MeterCurves {
 
   /// A logarithmic scale when asked for, or by itself when the values span more than a factor of fifty.
   func yScale(_ series: [Series]) -> Scale {
+    if let expected {
+      // The scale it was drawn in, so that neither the pen nor the run moves it.
+      return .fitting(
+        expected.isLogarithmic ? .logarithmic : .linear, low: expected.low, high: expected.high)
+    }
     let range = Plot.range(of: series) ?? (0, 1)
     let positive = Plot.range(of: series, positive: true)
     let spans = positive.map { $0.high > 50 * $0.low } ?? false
@@ -108,10 +128,11 @@ struct MeterCurves {
     let room =
       sentence != nil && area.height >= 5
       ? area.splitBottom(1) : (rest: area, bottom: Rect(Size(width: 0, height: 0)))
-    let planned = snapshot.lanes.map(\.experiment.steps).max() ?? 0
+    let planned = max(snapshot.lanes.map(\.experiment.steps).max() ?? 0, expected?.steps ?? 0)
     let last = snapshot.lanes.map(\.farthest).max() ?? 0
     let plot = Plot(
-      x: Scale(.linear, 0, Horizon.after(last, planned: planned)), y: y, xTitle: "step", series: series,
+      x: Scale(.linear, 0, Horizon.after(max(last, expected?.steps ?? 0), planned: planned)), y: y,
+      xTitle: "step", series: series,
       guides: guides.filter { y.fraction($0.value) >= 0 && y.fraction($0.value) <= 1 }, moments: moments
     ) { [readout = StepReadout(meter: meter, lanes: shownCurves)] in readout.readout($0) }
     if let axes = plot.axes(in: room.rest) {
@@ -124,7 +145,15 @@ struct MeterCurves {
   private var moments: [Moment] {
     guard let lane = snapshot.shownLane(view) else { return [] }
     let marks = lane.marks.map { Moment(Double($0.step), $0.text) }
-    return marks + (lane.isPast ? [Moment(Double(lane.step), "here, step \(lane.step)", ink: .accent)] : [])
+    let pen = expected.flatMap { curve in
+      curve.pen.map { pen -> Moment in
+        let text = Digits.reading(
+          curve.value(at: curve.heights[min(pen, curve.heights.count - 1)]), digits: 3)
+        return Moment(curve.step(of: pen), "pen \(text)", ink: .accent)
+      }
+    }
+    return marks + [pen].compactMap { $0 }
+      + (lane.isPast ? [Moment(Double(lane.step), "here, step \(lane.step)", ink: .accent)] : [])
   }
 
   /// What went wrong, as one sentence; nil while all is well.

@@ -18,7 +18,8 @@ public enum LossPanel: Panel {
 
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
     let curves = curves(snapshot, view)
-    return curves.title(curves.yScale(curves.series).kind == .logarithmic ? ["log"] : [])
+    let score = verdict(snapshot, view).map { ["drawn \($0.score)/100"] } ?? []
+    return curves.title((curves.yScale(curves.series).kind == .logarithmic ? ["log"] : []) + score)
   }
 
   public static func draw(
@@ -33,6 +34,19 @@ public enum LossPanel: Panel {
   }
 
   public static func describe(_ snapshot: Snapshot, _ view: PanelView) -> String {
-    curves(snapshot, view).describe()
+    let said = curves(snapshot, view).describe()
+    guard let verdict = verdict(snapshot, view) else { return said }
+    return said + " " + sentence(verdict)
+  }
+
+  /// How the curve that was drawn before the run compares with the one of the shown lane.
+  public static func verdict(_ snapshot: Snapshot, _ view: PanelView) -> ExpectedCurve.Verdict? {
+    view.expected?.verdict(snapshot.shownLane(view)?.curve("loss"))
+  }
+
+  /// The comparison as a sentence.
+  public static func sentence(_ verdict: ExpectedCurve.Verdict) -> String {
+    "Your curve scores \(verdict.score) of 100; it is furthest off at step \(verdict.step), where you drew "
+      + "\(Digits.reading(verdict.drawn, digits: 3)) and \(Digits.reading(verdict.real, digits: 3)) came."
   }
 }

@@ -17,6 +17,8 @@ public struct PanelView: Sendable, Hashable {
   public var hasFocus: Bool
   /// The scale that was chosen by hand; nil: the panel's first.
   public var scale: PanelScale?
+  /// What somebody expected of the loss before the run; the panel of the loss draws it under the curve.
+  public var expected: ExpectedCurve?
 
   public init(lane: Int = 0, options: Set<String> = [], hasFocus: Bool = false, scale: PanelScale? = nil) {
     self.scale = scale

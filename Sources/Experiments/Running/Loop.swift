@@ -21,6 +21,7 @@ public final class Loop {
   private var meterPlaces: [[Int]] = []
   private var probes: Set<String> = []
   private var weights: ArchivedWeights?
+  private var checks: [ObjectIdentifier: GradientCheck] = [:]
 
   /// Floats of all checkpoints of a race that can go back in time: 24 megabytes.
   public static let journeyRoom = 6 << 20
@@ -232,7 +233,18 @@ public final class Loop {
   }
 
   /// Names the probes that snapshots carry from now on; `weights/*` stands for all that begin with `weights/`.
-  public func show(_ probes: Set<String>) { self.probes = probes }
+  public func show(_ probes: Set<String>) {
+    self.probes = probes
+    checks = [:]
+    guard probes.contains(Self.checkProbe) else { return }
+    for run in runs {
+      guard let run, let learner = run.learner as? any GradientChecked else { continue }
+      checks[ObjectIdentifier(run)] = learner.checkGradients(step: run.step)
+    }
+  }
+
+  /// Asked for among the probes, it checks the gradients of the present state, once.
+  public static let checkProbe = "gradient-check"
 
   /// The learners, for saving and loading weights; nil for a lane that could not be made.
   public var learners: [(any Learner)?] { runs.map { $0?.learner } }
@@ -286,6 +298,8 @@ public final class Loop {
       snapshot.standing = run.standing
       snapshot.stepsPerEpoch = max(1, run.learner.stepsPerEpoch)
       snapshot.receipt = run.receipt(isRunning: isRunning && run.outcome == nil)
+      snapshot.magnification = magnification(of: run)
+      snapshot.check = checks[ObjectIdentifier(run)]
       return snapshot
     }
   }
@@ -298,6 +312,12 @@ public final class Loop {
       if !probe.values.isEmpty { filled[name] = probe }
     }
     return filled
+  }
+
+  /// The worked numbers that are asked for among the probes, for the state as it stands.
+  private func magnification(of run: LaneRun) -> Magnification? {
+    guard let sight = probes.lazy.compactMap({ Sight(probe: $0) }).first else { return nil }
+    return (run.learner as? any Magnified)?.magnify(sight, step: run.step)
   }
 
   private static func matches(_ pattern: String, _ name: String) -> Bool {

@@ -15,8 +15,11 @@ extension LessonScreen {
 
   /// The probes of the page's panels and of the instrument.
   func showProbes(_ world: World) -> Effect {
-    let panels = page.panels.compactMap { world.panels.panel(named: $0.name)?.probes }.flatMap { $0 }
-    return .bench(.show(Set(panels).union(instrument?.probes ?? [])))
+    .bench(.show(panelProbes(world).union(instrument?.probes ?? [])))
+  }
+
+  func panelProbes(_ world: World) -> Set<String> {
+    Set(page.panels.compactMap { world.panels.panel(named: $0.name)?.probes }.flatMap { $0 })
   }
 
   /// True if the key belongs to the instrument's own rows of the table.
@@ -45,15 +48,17 @@ extension LessonScreen {
   }
 
   /// Lets the instrument act on the screen; puts it away once it is closed, or leaves the one that took its place.
+  /// What it wants to know now is asked for.
   private mutating func lend(
     _ act: (inout any Instrument, inout LessonScreen) -> Outcome, then show: (LessonScreen) -> Effect
   ) -> Outcome {
     guard var taken = instrument else { return .ignored }
     instrument = nil
+    let asked = taken.probes
     var outcome = act(&taken, &self)
     let isReplaced = instrument != nil
     if !taken.isClosed, !isReplaced { instrument = taken }
-    if taken.isClosed || isReplaced { outcome.effects.append(show(self)) }
+    if taken.isClosed || isReplaced || taken.probes != asked { outcome.effects.append(show(self)) }
     return outcome
   }
 }

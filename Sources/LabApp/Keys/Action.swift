@@ -15,4 +15,6 @@ public enum Action: Sendable, Hashable, CaseIterable {
   case freeze, silence
   case addExample, moveExample, flipExample, removeExample, plantOutlier, chooseClass
   case write, look
+  case gradientCheck, command, expect, rehearsal
+  case microscope, nextExample, previousExample, nextPlace, previousPlace, gate
 }

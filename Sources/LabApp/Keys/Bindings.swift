@@ -7,11 +7,12 @@ public enum Context: Sendable, Hashable, CaseIterable {
   case inspect, typing
   /// A pad to draw an image on; a text that invented text begins with.
   case drawing, beginning
+  case microscope, gradientCheck, command, expecting, rehearsal
 
   /// The context whose rows hold as well, where its keys are not taken: an instrument leaves the lesson's keys in force.
   public var parent: Context? {
     switch self {
-    case .inspect, .drawing: .lesson
+    case .inspect, .drawing, .microscope, .gradientCheck, .rehearsal: .lesson
     default: nil
     }
   }
@@ -40,7 +41,7 @@ public struct Binding: Sendable, Hashable {
 public enum Bindings {
   public static let all: [Binding] =
     home + search + lesson + playground + prompt + progress + help + inspect + typing + drawing + beginning
-    + write + look
+    + write + look + microscope + gradientCheck + command + expecting + rehearsal
 
   /// The rows that hold in a context: its own, then those of its parent with the keys that are left.
   public static func of(_ context: Context) -> [Binding] {
@@ -122,6 +123,11 @@ public enum Bindings {
       Binding(.lesson, ["T"], .prompt, "type what invented text begins with", hint: "type a text"),
       Binding(.lesson, ["d"], .describe, "describe the panel in words"),
       Binding(.lesson, ["c"], .receipt, "the receipt of this run, copied"),
+      Binding(.lesson, ["m"], .microscope, "microscope: one weight in worked numbers", hint: "microscope"),
+      Binding(.lesson, ["G"], .gradientCheck, "check the gradients against differences of the loss"),
+      Binding(.lesson, ["E"], .expect, "draw the loss you expect, before the run"),
+      Binding(.lesson, ["B"], .rehearsal, "rehearse early stopping on the recorded curve"),
+      Binding(.lesson, [":"], .command, "command line", hint: "command"),
       Binding(.lesson, [.up, "k"], .up, "choice, text or panel"),
       Binding(.lesson, [.down, "j"], .down, "choice, text or panel"),
       Binding(.lesson, [.left, "h"], .left, "knob or panel"),
@@ -149,7 +155,7 @@ public enum Bindings {
     + lesson.compactMap { binding -> Binding? in
       let own: Set<Action> = [
         .run, .answer, .nextPage, .previousPage, .hint, .up, .down, .left, .right, .turnUp, .turnDown,
-        .drawing,
+        .drawing, .command,
       ]
       guard !own.contains(binding.action) else { return nil }
       var copy = binding

@@ -28,7 +28,7 @@ extension LessonScreen {
   var seed: UInt64 { workbench.experiment?.seed ?? 0 }
 
   /// Loading stops the run; one that was going on goes on.
-  private func reloaded(_ commands: [Command], _ isRunning: Bool) -> Outcome {
+  func reloaded(_ commands: [Command], _ isRunning: Bool) -> Outcome {
     let all = commands + (isRunning ? [.run(stepsPerSecond: pace)] : [])
     return Outcome(isHandled: true, effects: all.map { .bench($0) })
   }

@@ -131,9 +131,11 @@ extension LessonScreen {
       options.subtract(["log", "linear"])
       options.insert(isLogarithmic ? "log" : "linear")
     }
-    return PanelView(
+    var view = PanelView(
       lane: workbench.selected, options: options, hasFocus: focus == .panels && index == selectedPanel,
       scale: measures[index])
+    view.expected = expected
+    return view
   }
 
   /// The next measure of the panel's colours or bars: per layer, whole net, fixed.

@@ -39,6 +39,13 @@ struct LessonScreen: Screen {
   var workbench = Workbench()
   /// The tool that is laid over the panels, if any.
   var instrument: (any Instrument)?
+  /// Panels that were added to a page by hand.
+  var addedPanels: [Int: [PanelChoice]] = [:]
+  /// The loss that was drawn before the run, if any, and whether the run was compared with it.
+  var expected: ExpectedCurve?
+  var isDrawingJudged = false
+  /// Lines of the command line that were obeyed, newest last.
+  var commands: [String] = []
   /// Steps a second while running; nil is flat out.
   var pace: Double?
   /// What helps where a run cannot be made.
@@ -57,7 +64,10 @@ struct LessonScreen: Screen {
   }
 
   var page: Page {
-    lesson.pages.indices.contains(pageIndex) ? lesson.pages[pageIndex] : Page(title: lesson.title)
+    guard lesson.pages.indices.contains(pageIndex) else { return Page(title: lesson.title) }
+    var page = lesson.pages[pageIndex]
+    page.panels += addedPanels[pageIndex] ?? []
+    return page
   }
   var hasExperiment: Bool { page.experiment != nil }
   var knobs: [Knob] { hasExperiment ? workbench.knobs : [] }
@@ -68,7 +78,7 @@ struct LessonScreen: Screen {
   mutating func enter(_ world: World) -> [Effect] {
     (focus, selectedPanel, cursor, isZoomed) = (.text, 0, 0, false)
     (pinned, message, isDescribing, scales, measures) = (nil, nil, false, [:], [:])
-    instrument = nil
+    (instrument, expected, isDrawingJudged) = (nil, nil, false)
     var effects: [Effect] = [.record(.visited(page: pageIndex, of: lesson))]
     if !hasExperiment, world.snapshot.phase == .running { effects.append(.bench(.pause)) }
     if let load = workbench.place(page, of: lesson, changes: firstChanges) {
@@ -120,6 +130,7 @@ struct LessonScreen: Screen {
     case .zoom, .describe, .inspect, .scale: !page.panels.isEmpty
     case .receipt: hasExperiment
     case .log: panelType(selectedPanel, world)?.options.contains("log") == true
+    case .microscope, .gradientCheck, .expect, .rehearsal: hasExperiment
     default: true
     }
   }
@@ -182,6 +193,11 @@ struct LessonScreen: Screen {
     case .drawing: return draw(world)
     case .prompt: return typePrompt(world)
     case .receipt: return showReceipt(world)
+    case .microscope: return take(Microscope(), world)
+    case .gradientCheck: return take(GradientCheckTable(), world)
+    case .command: return take(CommandLine(), world)
+    case .expect: return beginDrawing(world)
+    case .rehearsal: return beginRehearsal(world)
     case .back: return back()
     default: return move(action, world)
     }
@@ -198,6 +214,7 @@ struct LessonScreen: Screen {
   /// Notes tasks that were met since.
   mutating func observe(_ world: World) -> [Effect] {
     observeInstrument(world)
+    judgeDrawing(world)
     guard hasExperiment, world.snapshot.lanes.first?.name == workbench.lanes.first?.name else { return [] }
     return page.tasks.compactMap { task in
       guard case .met(let step)? = status(of: task, world)?.state,

@@ -37,10 +37,10 @@ public final class AutoencoderLearner: Learner {
   private let batchTargets: Floats
   private let corrupted: Floats
   private let scratch: Floats
-  private let noise: Floats
-  private let samples: SampleSequence
-  private let update: Update
-  private var beta: Float
+  let noise: Floats
+  let samples: SampleSequence
+  let update: Update
+  private(set) var beta: Float
   private var level: Float
   private var sparsity: Float
   private var quantile: Float
@@ -157,15 +157,20 @@ public final class AutoencoderLearner: Learner {
 
   /// The codes that the decoder reads: what the encoder gave, or drawn from its means and variances.
   private func draw(_ code: Floats, batch: Int, _ index: Int) -> (codes: Floats, divergence: Float) {
-    guard configuration.isVariational else { return (code, 0) }
     let eps = noise.prefix(batch * codeWidth)
-    normal_noise(key(.extra, index), eps.base, eps.count)
+    if configuration.isVariational { normal_noise(key(.extra, index), eps.base, eps.count) }
+    return drawCodes(code, batch: batch)
+  }
+
+  /// The codes that the noise at hand gives.
+  func drawCodes(_ code: Floats, batch: Int) -> (codes: Floats, divergence: Float) {
+    guard configuration.isVariational else { return (code, 0) }
     let drawn = decoderInput.prefix(batch * codeWidth)
-    return (drawn, draw_codes(code.base, eps.base, drawn.base, batch, codeWidth))
+    return (drawn, draw_codes(code.base, noise.base, drawn.base, batch, codeWidth))
   }
 
   /// Brings the gradient from the decoder's input to the encoder's output; returns the penalty on large codes.
-  private func returnGradient(_ code: Floats, _ drawn: Floats, batch: Int) -> Float {
+  func returnGradient(_ code: Floats, _ drawn: Floats, batch: Int) -> Float {
     let arriving = decoder.inputGradientOfLastPass
     var penalty: Float = 0
     if sparsity > 0 {
@@ -185,7 +190,7 @@ public final class AutoencoderLearner: Learner {
     return penalty
   }
 
-  private func scaleValues(_ values: Floats, by factor: Float) {
+  func scaleValues(_ values: Floats, by factor: Float) {
     for i in 0..<values.count { values.base[i] *= factor }
   }
 

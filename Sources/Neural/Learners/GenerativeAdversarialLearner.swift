@@ -29,9 +29,9 @@ public final class GenerativeAdversarialLearner: Learner {
   let made: Floats
   private let scratch: Floats
   private let targets: Floats
-  private let samples: SampleSequence
-  private let generatorUpdate: Update
-  private let discriminatorUpdate: Update
+  let samples: SampleSequence
+  let generatorUpdate: Update
+  let discriminatorUpdate: Update
   private let histogram: SampleHistogram
   private var smoothing: Float
   private var instanceNoise: Float
@@ -124,7 +124,7 @@ public final class GenerativeAdversarialLearner: Learner {
   }
 
   /// Output number `index` of one of the seed's streams: the key of noise.
-  private func key(_ purpose: RandomStream.Purpose, _ index: Int) -> UInt64 {
+  func key(_ purpose: RandomStream.Purpose, _ index: Int) -> UInt64 {
     var random = RandomStream(seed: configuration.seed, purpose, position: UInt64(index))
     return random.bits()
   }
@@ -212,7 +212,7 @@ public final class GenerativeAdversarialLearner: Learner {
   // MARK: the losses
 
   /// The discriminator's loss on real examples.
-  private func judgeReal(_ verdict: Floats, _ gradient: Floats) -> Float {
+  func judgeReal(_ verdict: Floats, _ gradient: Floats) -> Float {
     switch configuration.game {
     case .nonSaturating, .minimax: return crossEntropy(verdict, 1 - smoothing, gradient)
     case .hinge: return hinge(verdict, side: 1, gradient)
@@ -232,7 +232,7 @@ public final class GenerativeAdversarialLearner: Learner {
   }
 
   /// The generator's loss.
-  private func answer(_ verdict: Floats, _ gradient: Floats) -> Float {
+  func answer(_ verdict: Floats, _ gradient: Floats) -> Float {
     switch configuration.game {
     case .nonSaturating: return crossEntropy(verdict, 1, gradient)
     case .minimax:

@@ -17,7 +17,7 @@ public final class PerceptronLearner: Learner {
   /// Number of inputs without the constant 1.
   let width: Int
   private let bound: Float
-  private var rate: Float
+  private(set) var rate: Float
   private var averaged: Bool
 
   /// Where the readings stand.

@@ -26,7 +26,7 @@ public final class SupervisedLearner: Learner {
   var watchesUpdates = false
   /// Parameters of the layers that were frozen by hand.
   var frozen: [Range<Int>] = []
-  private let update: Update
+  let update: Update
   /// False: every step only looks, forward and backward; no weight moves.
   private var isLearning = true
   /// Which example the probes of a single one show, and what the pictures of an image network show.
@@ -125,7 +125,7 @@ public final class SupervisedLearner: Learner {
   }
 
   /// The examples of a step: where they lie, or gathered into the room for a batch.
-  private func load(_ rows: Range<Int>, step index: Int) -> (inputs: Floats, targets: Floats) {
+  func load(_ rows: Range<Int>, step index: Int) -> (inputs: Floats, targets: Floats) {
     let batch = rows.count
     let isNoisy = configuration.inputNoise > 0
     if samples.isContiguous, !isNoisy { return (training.inputs(rows), training.targets(rows)) }
@@ -150,7 +150,7 @@ public final class SupervisedLearner: Learner {
   }
 
   /// The key of dropout masks and noise: output number `index` of the seed's dropout stream.
-  private func key(of index: Int) -> UInt64 {
+  func key(of index: Int) -> UInt64 {
     var random = RandomStream(seed: configuration.seed, .dropout, position: UInt64(index))
     return random.bits()
   }

@@ -17,6 +17,8 @@ public final class Update {
   private let weightCount: Int
   private var optimizer: any Optimizer
   private var configuration: UpdateConfiguration
+  /// Whoever watches one parameter; nil in training.
+  var witness: UpdateWitness?
 
   /// Finds its moments in the memory made from the plan of the layout.
   public init(_ layout: UpdateLayout, memory: Memory) {
@@ -43,18 +45,48 @@ public final class Update {
   ///
   /// - Parameter norm: L2 norm of the gradients of its parameters, if it is known already.
   public func apply(step index: Int, norm: Float? = nil) {
+    begin(index)
     let isChanged = joinPenalties()
+    witness?.note(.joined, gradients, parameters)
     clip(norm: isChanged ? nil : norm)
+    witness?.note(.clipped, gradients, parameters)
     let rate = rate(at: index)
     shrink(configuration.weightDecay * rate)
+    witness?.note(.shrunk, gradients, parameters)
     for segment in layout.segments {
       let own = segment.lowerBound - layout.range.lowerBound..<segment.upperBound - layout.range.lowerBound
       optimizer.update(
         parameters[segment], along: gradients[segment], first: first.isEmpty ? first : first[own],
         second: second.isEmpty ? second : second[own], rate: rate, step: index + 1)
     }
+    witness?.note(.moved, gradients, parameters)
     follow(rate)
+    end(rate)
   }
+
+  private func begin(_ index: Int) {
+    if let witness, witness.keepsAll { witness.all = gradients.array }
+    guard let witness, layout.range.contains(witness.place) else { return }
+    witness.note(.arrived, gradients, parameters)
+    witness.step = index
+    witness.configuration = configuration
+    witness.isPenalized = layout.weights.contains { $0.range.contains(witness.place) }
+    let own = witness.place - layout.range.lowerBound
+    witness.first.before = first.isEmpty ? 0 : first[own]
+    witness.second.before = second.isEmpty ? 0 : second[own]
+  }
+
+  private func end(_ rate: Float) {
+    guard let witness, layout.range.contains(witness.place) else { return }
+    witness.note(.ended, gradients, parameters)
+    witness.rate = rate
+    let own = witness.place - layout.range.lowerBound
+    witness.first.after = first.isEmpty ? 0 : first[own]
+    witness.second.after = second.isEmpty ? 0 : second[own]
+  }
+
+  /// Whether a parameter is one of those it changes.
+  func covers(_ place: Int) -> Bool { layout.range.contains(place) }
 
   /// Tells the schedule the watched loss of one evaluation; only a plateau listens.
   public func observe(_ loss: Float) { plateau.observe(loss, configuration.schedule) }

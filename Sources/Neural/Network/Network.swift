@@ -145,6 +145,8 @@ public final class Network {
 extension Network {
   /// How many examples the last pass carried.
   public var lastBatch: Int { batch }
+  /// What the last forward pass read.
+  var lastInput: Floats { input }
   /// Output of stage `index` (with its residual connection) in the last forward pass.
   public func output(of index: Int) -> Floats { wires[index].sum.prefix(batch * wires[index].outputCount) }
   /// Output of stage `index` in the last forward pass, before its residual connection was added.

@@ -34,10 +34,12 @@ public final class DescentLearner: Learner {
 
   /// How many of the last positions are remembered.
   static let pathLength = 256
-  private let surface: Surface
+  let surface: Surface
   private let optima: [(x: Double, y: Double)]
-  private let update: Update
-  private let position: Floats
+  let update: Update
+  let position: Floats
+  /// Where the position begins in the parameters.
+  let place: Int
   private let gradient: Floats
   private let path: Floats
   private let visits: Floats
@@ -52,6 +54,7 @@ public final class DescentLearner: Learner {
     let forVisits = plan.reserveState(1)
     memory = Memory(plan)
     update = Update(layout, memory: memory)
+    self.place = place.lowerBound
     position = memory.parameters[place].prefix(2)
     gradient = memory.gradients[place].prefix(2)
     path = memory.state[forPath]

@@ -23,8 +23,8 @@ public final class SequenceLearner: Learner {
   /// The most sequences one pass may carry.
   let chunk: Int
   private let windows: TextWindows?
-  private let samples: SampleSequence
-  private let update: Update
+  let samples: SampleSequence
+  let update: Update
 
   /// Makes the network and draws its weights; throws one sentence if the parts do not fit together.
   public init(_ configuration: SequenceConfiguration) throws(NetworkFault) {
@@ -92,7 +92,7 @@ public final class SequenceLearner: Learner {
   }
 
   /// The sequences of a step: where they lie, or gathered into the room for a batch.
-  private func load(_ index: Int) -> (inputs: Floats, targets: Floats, batch: Int) {
+  func load(_ index: Int) -> (inputs: Floats, targets: Floats, batch: Int) {
     let rows = samples.range(of: index)
     let batch = rows.count
     if windows == nil, samples.isContiguous { return (training.inputs(rows), training.targets(rows), batch) }
@@ -107,7 +107,7 @@ public final class SequenceLearner: Learner {
   }
 
   /// The key of dropout masks and noise: output number `index` of the seed's dropout stream.
-  private func key(of index: Int) -> UInt64 {
+  func key(of index: Int) -> UInt64 {
     var random = RandomStream(seed: configuration.seed, .dropout, position: UInt64(index))
     return random.bits()
   }

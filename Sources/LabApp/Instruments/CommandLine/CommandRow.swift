@@ -1,0 +1,100 @@
+import Experiments
+import Lessons
+import TerminalUI
+
+/// One command of the command line: completion, help and what it does come from its row.
+struct CommandRow: Sendable {
+  /// What may stand in one place behind the name.
+  enum Argument: Sendable, Hashable {
+    case key, value, lesson, lane, panel, command
+    /// A whole number of at least so much.
+    case count(String, least: Int)
+    case word(String, [String])
+
+    var name: String {
+      switch self {
+      case .key: "KEY"
+      case .value: "VALUE"
+      case .lesson: "LESSON[/PAGE]"
+      case .lane: "NAME"
+      case .panel: "NAME"
+      case .command: "WORD"
+      case .count(let name, _): name
+      case .word(let name, _): name
+      }
+    }
+  }
+
+  typealias Perform =
+    @Sendable (_ words: [String], _ screen: inout LessonScreen, _ world: World) throws(SettingError) ->
+    Outcome
+
+  var name: String
+  var arguments: [Argument]
+  /// How many of the arguments may be left out, from the end.
+  var optional: Int
+  var help: String
+  /// The key that does the same, if one does.
+  var action: Action?
+  var perform: Perform
+
+  init(
+    _ name: String, _ arguments: [Argument] = [], optional: Int = 0, _ help: String, action: Action? = nil,
+    perform: @escaping Perform
+  ) {
+    self.name = name
+    self.arguments = arguments
+    self.optional = optional
+    self.help = help
+    self.action = action
+    self.perform = perform
+  }
+
+  /// A command that does what a key does.
+  init(_ name: String, _ help: String, key action: Action) {
+    self.init(name, [], help, action: action) { _, screen, world throws(SettingError) in
+      guard screen.isAvailable(action, in: world) else {
+        throw SettingError("\(name) does nothing here now")
+      }
+      return screen.perform(action, key: .enter, in: world)
+    }
+  }
+
+  /// `seek STEP`, `run [N]`.
+  var usage: String {
+    let required = arguments.count - optional
+    return ([name] + arguments.enumerated().map { $0 < required ? $1.name : "[\($1.name)]" })
+      .joined(separator: " ")
+  }
+
+  /// Performs the command with the words behind its name.
+  func run(_ words: [String], on screen: inout LessonScreen, in world: World) throws(SettingError) -> Outcome
+  {
+    var words = words
+    // A lane's name may hold blanks.
+    if arguments.last == .lane, words.count > arguments.count {
+      words = [words.joined(separator: " ")]
+    }
+    guard words.count >= arguments.count - optional else {
+      throw SettingError("\(name) needs more: \(usage)")
+    }
+    guard words.count <= arguments.count else {
+      let extra = words[arguments.count]
+      throw SettingError("\(name) does not know what to do with \"\(extra)\"; write \(usage)")
+    }
+    for (argument, word) in zip(arguments, words) { try Self.check(word, argument, name) }
+    return try perform(words, &screen, world)
+  }
+
+  private static func check(_ word: String, _ argument: Argument, _ name: String) throws(SettingError) {
+    switch argument {
+    case .count(let what, let least):
+      guard let value = Int(word), value >= least else {
+        throw SettingError("\(name): \(what) is a whole number of at least \(least), not \"\(word)\"")
+      }
+    case .word(_, let words) where !words.contains(word) && Int(word).map { $0 > 0 } != true:
+      throw SettingError("\(name): there is no \"\(word)\"; \(Spelling.advice(for: word, among: words))")
+    default: break
+    }
+  }
+}

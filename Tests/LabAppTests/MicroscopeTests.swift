@@ -1,0 +1,124 @@
+import Datasets
+import Experiments
+import Foundation
+import LabApp
+import TerminalUI
+import TestSupport
+import Testing
+
+/// The microscope on a run that trains: its printed numbers come out, its keys point elsewhere.
+@Suite struct MicroscopeTests {
+  /// The rows of a sheet: what stands left of the last number, and the number.
+  private func rows(_ canvas: Canvas) -> [String] {
+    (0..<canvas.size.height).map { canvas.text(row: $0) }
+  }
+
+  private func numbers(_ text: Substring) -> [Double] {
+    text.split(separator: " ").compactMap { Double($0) }
+  }
+
+  /// A bench at step 30, the microscope laid over it, on a screen that holds the whole sheet in one column.
+  private func stage(_ keys: Key...) -> RealStage {
+    var stage = RealStage(RealStage.moons, 90, 80)
+    stage.press("g", ".", ".", ".", "m")
+    for key in keys { stage.press(key) }
+    return stage
+  }
+
+  @Test(arguments: [[], [Key.down], [.right, .right], [.tab], [">", ">", .tab, .right]])
+  func thePrintedProductsAndSumsComeOut(keys: [Key]) {
+    var stage = stage()
+    for key in keys { stage.press(key) }
+    var terms: [String] = []
+    var (products, sums) = (0, 0)
+    for row in rows(stage.canvas()) {
+      let value = row.split(separator: " ").last { Double($0) != nil }.map(String.init)
+      if let equals = row.range(of: " = "), row.contains("·"), !row.hasPrefix(" = "), let value {
+        let factors = numbers(row[..<equals.lowerBound]).suffix(
+          row.split(separator: " ").filter { $0 == "·" }.count + 1)
+        if factors.count > 1 {
+          expectProduct(factors.reduce(1, *), value, row)
+          products += 1
+        }
+      }
+      if row.hasPrefix(" = "), let value {
+        let total = terms.compactMap(Double.init).reduce(0, +)
+        expectSame(total, value, row)
+        sums += 1
+        terms = []
+      } else if let value, row.hasPrefix("     ") || row.hasPrefix(" ▸ ") {
+        terms.append(value)
+      } else {
+        terms = []
+      }
+    }
+    #expect(products >= 4 && sums >= 4, "\(products) products and \(sums) sums were read")
+  }
+
+  private func expectProduct(_ product: Double, _ shown: String, _ row: String) {
+    let digits = shown.contains("e") ? 1e-5 : 0
+    let value = Double(shown) ?? .nan
+    let decimals = shown.split(separator: ".").last.map { $0.prefix { $0 != "e" }.count } ?? 0
+    var unit = 0.500001
+    for _ in 0..<decimals { unit /= 10 }
+    #expect(abs(product - value) <= max(unit, digits * abs(value)), "\(row)")
+  }
+
+  private func expectSame(_ sum: Double, _ shown: String, _ row: String) {
+    let value = Double(shown) ?? .nan
+    #expect(abs(sum - value) <= 1e-9 * max(abs(value), 1e-300) + 1e-15, "\(row): \(sum)")
+  }
+
+  @Test func keysPointElsewhere() {
+    var stage = stage()
+    #expect(stage.canvas().contains("1 dense · unit 1 of 4 · w·"))
+    stage.press(.down, .right)
+    #expect(stage.canvas().contains("unit 2 of 4"))
+    stage.press(">")
+    #expect(stage.canvas().contains("example 2 of"))
+    stage.press("<", "<")
+    #expect(!stage.canvas().contains("example 1 of"))
+    stage.press(.tab)
+    #expect(stage.canvas().contains("2 dense · w·h2") || stage.canvas().contains("2 dense"))
+  }
+
+  @Test func noKeyOfItTrains() {
+    var stage = stage()
+    for key: Key in [.tab, .down, .right, ">", "<", .pageDown, .pageUp, ")", "o", .up, .left, .backTab] {
+      stage.press(key)
+    }
+    #expect(stage.application.world.snapshot.lanes[0].step == 30)
+    stage.press(".")
+    #expect(stage.application.world.snapshot.lanes[0].step == 40)
+    #expect(stage.canvas().contains("microscope · "))
+  }
+
+  @Test func itGoesAway() {
+    var stage = stage("m")
+    #expect(!stage.canvas().contains("microscope · "))
+    #expect(stage.application.world.snapshot.lanes[0].magnification == nil)
+  }
+
+  @Test(arguments: [(80, 24), (120, 40)])
+  func screens(width: Int, height: Int) {
+    var stage = RealStage(RealStage.moons, width, height)
+    stage.press("g", ".", ".", "m", .tab)
+    expectScreen(stage.canvas(), "microscope-\(width)x\(height)")
+    stage.press(.escape, "G")
+    expectScreen(stage.canvas(), "gradient-check-\(width)x\(height)")
+  }
+
+  @Test(arguments: [
+    ("perceptron", "separable", "y·(w·x)"), ("som", "two-moons", "lattice d²"),
+    ("descent", "separable", "step"),
+  ])
+  func otherLearnersShowTheirOwnRule(learner: String, data: String, word: String) {
+    let experiment = Experiment(
+      learner: learner, data: DataChoice(name: data), optimizer: OptimizerChoice(rate: 0.1))
+    var stage = RealStage(experiment, 100, 50)
+    stage.press(".", ".", "m")
+    #expect(stage.canvas().contains(word))
+    stage.press(.escape, "G")
+    #expect(stage.canvas().contains("to check."))
+  }
+}
