@@ -27,14 +27,30 @@ public enum Phase: Sendable, Hashable {
   case failed(String)
 }
 
-/// A knob turned while training, a restart…: a mark on the curves.
+/// An event of a run: a mark on the curves, a line in the ledger.
 public struct Mark: Sendable, Hashable {
-  public var step: Int
-  public var text: String
+  public enum Kind: Sendable, Hashable {
+    case turn
+    /// Something that was asked for and could not be done.
+    case refusal
+    case fork, restart
+    /// A journey in time.
+    case journey
+    case divergence, diagnosis, task
+  }
 
-  public init(step: Int, text: String) {
+  public var step: Int
+  /// A word or two for the curves.
+  public var text: String
+  public var kind: Kind
+  /// What the ledger says.
+  public var detail: String
+
+  public init(step: Int, text: String, kind: Kind = .turn, detail: String? = nil) {
     self.step = step
     self.text = text
+    self.kind = kind
+    self.detail = detail ?? text
   }
 }
 
@@ -67,6 +83,10 @@ public struct LaneSnapshot: Sendable {
   public var magnification: Magnification?
   /// The gradient check that was asked for last, while it is shown.
   public var check: GradientCheck?
+  /// What the lab has noticed about it, the most serious first.
+  public var findings: [Finding] = []
+  /// Where and why it diverged.
+  public var autopsy: Autopsy?
 
   public init(
     name: String, experiment: Experiment, step: Int = 0, epoch: Float = 0, phase: Phase = .ready,

@@ -88,6 +88,8 @@ public struct Application {
     case .show(.progress): screens.append(ProgressScreen())
     case .show(.write): screens.append(WriteScreen(top.exhibit(in: world)))
     case .show(.look): screens.append(LookScreen())
+    case .show(.ledger):
+      if let lesson = top as? LessonScreen { screens.append(LedgerScreen(of: lesson, in: world)) }
     case .back: if screens.count > 1 { leave() }
     case .quit: exitStatus = 0
     case .bench(let command): send(command)

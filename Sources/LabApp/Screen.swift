@@ -23,7 +23,7 @@ public enum Effect: Sendable {
   case look(Look)
 }
 
-public enum Overlay: Sendable, Hashable { case help, progress, write, look }
+public enum Overlay: Sendable, Hashable { case help, progress, write, look, ledger }
 
 /// What one key did: nothing (the key has no meaning here), or something with these effects.
 public struct Outcome: Sendable {
@@ -94,17 +94,17 @@ public protocol Screen: Sendable {
   /// Looks at a new snapshot.
   mutating func observe(_ world: World) -> [Effect]
   func draw(_ world: World, on canvas: inout Canvas, in area: Rect)
-  /// Whether the screen below it shows through.
-  var isOverlay: Bool { get }
   /// What can be taken out of the lab from here.
   func exhibit(in world: World) -> Exhibit
+  /// Whether the screen below shows around it.
+  var isOverlay: Bool { get }
 }
 
 extension Screen {
+  public var isOverlay: Bool { false }
   public func hint(for action: Action, in world: World) -> Hint { .table }
   public mutating func type(_ text: String, in world: World) -> Outcome { .ignored }
   public mutating func observe(_ world: World) -> [Effect] { [] }
-  public var isOverlay: Bool { false }
   public func exhibit(in world: World) -> Exhibit { Exhibit(name: "gradlab", title: "gradlab") }
 
   func drawHints(_ world: World, on canvas: inout Canvas, in area: Rect) {

@@ -23,12 +23,15 @@ import Testing
 
   /// In a state where the action is offered, each of its keys does something: the picture changes, a command goes out,
   /// or the program ends.
-  @Test(arguments: Bindings.of(.lesson))
+  /// The autopsy needs a run that diverged; its keys have tests of their own.
+  @Test(arguments: Bindings.of(.lesson).filter { $0.action != .autopsy })
   func everyKeyOfALessonActs(binding: Binding) {
     for key in binding.keys {
       #expect(
         [0, 1, 2, 3].contains { page in
-          [[], [.tab], [.pageDown, .right, "["], [" "], ["."], [".", "f"], [.tab, .right, "z"]].contains {
+          [
+            [], [.tab], [.pageDown, .right, "["], [" "], ["."], [".", ","], [".", "f"], [.tab, .right, "z"],
+          ].contains {
             acts(key, after: $0, page: page)
           }
         }, "\(key.name) does nothing on any page")

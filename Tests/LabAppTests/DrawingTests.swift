@@ -43,7 +43,7 @@ import Testing
 
   @Test func afterTheFirstStepItIsTooLate() {
     var stage = RealStage(RealStage.moons, 120, 40)
-    stage.press(".", "D")
+    stage.press(".", "E")
     #expect(stage.canvas().contains("A curve is drawn before the run"))
   }
 

@@ -26,6 +26,7 @@ final class ScriptedBench: Bench {
     case .fork(let lane, let name, _):
       var fork = snapshot.lanes[lane]
       fork.name = name
+      fork.marks.append(Mark(step: fork.step, text: "forked here", kind: .fork))
       snapshot.lanes.append(fork)
     case .drop(let lane): snapshot.lanes.remove(at: lane)
     case .archive(let lane, let ticket):
@@ -42,6 +43,7 @@ final class ScriptedBench: Bench {
     for index in snapshot.lanes.indices {
       snapshot.lanes[index].farthest = max(snapshot.lanes[index].farthest, snapshot.lanes[index].step)
       snapshot.lanes[index].step = max(0, step)
+      snapshot.lanes[index].autopsy = nil
     }
   }
 
@@ -71,6 +73,26 @@ final class ScriptedBench: Bench {
       snapshot.lanes[0].goals[place].state = .met(step: 214)
       snapshot.lanes[0].goals[place].current = 0.97
     }
+  }
+
+  /// Something happened to the first lane, or was noticed about it.
+  func add(_ mark: Mark) {
+    snapshot.serial += 1
+    snapshot.lanes[0].marks.append(mark)
+  }
+
+  func find(_ findings: Finding...) {
+    snapshot.serial += 1
+    snapshot.lanes[0].findings = findings
+  }
+
+  func diverge(_ autopsy: Autopsy, lane: Int = 0, alone: Bool = true) {
+    snapshot.serial += 1
+    let end = Phase.diverged(autopsy.divergence)
+    (snapshot.lanes[lane].phase, snapshot.lanes[lane].autopsy) = (end, autopsy)
+    snapshot.lanes[lane].step = autopsy.divergence.step + 1
+    snapshot.lanes[lane].farthest = autopsy.divergence.step + 1
+    if alone { snapshot.phase = end }
   }
 
   func fail(_ phase: Phase) {

@@ -22,7 +22,7 @@ struct GoalMonitor {
   }
 
   private var goal: Goal { status.goal }
-  private var isOpen: Bool { status.state == .open }
+  var isOpen: Bool { status.state == .open }
 
   func concerns(_ lane: Int) -> Bool { goal.lanes != .first || lane == owner }
 

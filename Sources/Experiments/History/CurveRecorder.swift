@@ -107,9 +107,28 @@ struct CurveRecorder {
     for index in end..<max(step, end) { append(whole.value(at: index)) }
   }
 
-  private func value(at step: Int) -> Float {
+  /// The reading of a step; of one long past the mean around it. The step must have been recorded.
+  func value(at step: Int) -> Float {
     let isHeld = step >= max(ringStart, end - Self.capacity)
     return isHeld ? ring[step % Self.capacity] : piles[(step - start) / width].bucket.mean
+  }
+
+  /// The last `count` readings in numbers; nil if fewer are known one by one.
+  func stretch(_ count: Int) -> Stretch? {
+    guard count > 1, count <= min(end - ringStart, Self.capacity) else { return nil }
+    var stretch = Stretch(count: count)
+    for step in end - count..<end { stretch.add(ring[step % Self.capacity], isLate: step >= end - count / 2) }
+    return stretch
+  }
+
+  /// The bucket with the lowest mean: its last step, the width of a bucket, and that mean.
+  var lowest: (step: Int, width: Int, mean: Float)? {
+    var best: (step: Int, width: Int, mean: Float)?
+    for index in 0..<pileCount {
+      let mean = piles[index].bucket.mean
+      if mean < best?.mean ?? .infinity { best = (min(start + (index + 1) * width, end) - 1, width, mean) }
+    }
+    return best
   }
 
   /// A copy of what is kept, oldest first.

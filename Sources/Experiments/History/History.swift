@@ -9,6 +9,8 @@ struct History {
   static let mostStates = 512
 
   private let capacity: Int
+  /// Whether there is room for a journey: without any, only the last two states are kept.
+  let isKept: Bool
   /// Of the first checkpoint: where the run, or this branch of it, begins.
   let origin: Int
   private(set) var interval = 1
@@ -20,6 +22,7 @@ struct History {
   ///   - room: the floats that all checkpoints together may take.
   ///   - size: floats of one checkpoint.
   init(room: Int, size: Int, origin: Int = 0) {
+    isKept = room > 0
     capacity = min(Self.mostStates, max(2, room / max(size, 1))) & ~1
     self.origin = origin
     states.reserveCapacity(capacity)

@@ -23,6 +23,8 @@ public struct HeadlessRun {
     public var probes: [Probe]
     /// Of the goal, if there was one.
     public var goal: GoalStatus?
+    /// What holds at the end, the most serious first.
+    public var findings: [Finding] = []
   }
 
   private let experiment: Experiment
@@ -135,7 +137,7 @@ public struct HeadlessRun {
       stepsPerSecond: seconds > 0 ? Double(lane.step) / seconds : 0, parameterCount: lane.parameterCount,
       receipt: Receipt(experiment, turns: turns, reading: Self.reading(row)),
       probes: lane.probes.values.sorted { $0.name < $1.name },
-      goal: lane.goals.first)
+      goal: lane.goals.first, findings: lane.findings)
   }
 
   private static func reading(_ row: Row) -> Receipt.Reading? {

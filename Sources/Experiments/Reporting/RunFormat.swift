@@ -63,11 +63,20 @@ public enum RunFormat: String, Sendable, CaseIterable {
       ("steps_per_second", JSONText.number(Float(summary.stepsPerSecond))),
       ("parameters", String(summary.parameterCount)),
       ("receipt", JSONText.string(summary.receipt.description)),
+      ("diagnoses", JSONText.array(summary.findings.map(object))),
     ]
     if !summary.probes.isEmpty {
       fields.append(("probes", JSONText.object(summary.probes.map { ($0.name, object($0)) })))
     }
     return fields
+  }
+
+  private static func object(_ finding: Finding) -> String {
+    JSONText.object([
+      ("kind", JSONText.string(finding.kind.rawValue)), ("step", String(finding.step)),
+      ("evidence", JSONText.string(finding.evidence)),
+      ("lessons", JSONText.array(finding.lessons.map(JSONText.string))),
+    ])
   }
 
   private static func object(_ probe: Probe) -> String {
@@ -115,6 +124,10 @@ public enum RunFormat: String, Sendable, CaseIterable {
       }
     var lines = ["\(ending) · \(speed) · \(summary.parameterCount) parameters"]
     if let goal = summary.goal, summary.ending != .goal { lines.append("goal not met: \(goal.goal)") }
+    for finding in summary.findings {
+      let advice = finding.lessons.joined(separator: ", ")
+      lines.append("\(finding.kind.title) since step \(finding.step): \(finding.evidence) (see \(advice))")
+    }
     for probe in summary.probes {
       lines.append("\(probe.name) (\(probe.shape)): " + probe.values.map(short).joined(separator: " "))
     }

@@ -33,6 +33,7 @@ extension LaneRun {
     let present = step
     outcome = nil
     marks.removeAll { $0.step > present }
+    examiner.forget(after: present)
     turns.removeAll { $0.step > present }
     touches.removeAll { $0.step > present }
     // Buckets of the curves that reach beyond the present are filled anew, by replaying what they hold of the past.
@@ -60,9 +61,11 @@ extension LaneRun {
     if branch.meters == meters {
       branch.recorders = recorders
       for index in recorders.indices { branch.recorders[index].cut(before: step) }
+      branch.examiner = examiner
+      branch.examiner.forget(after: step)
     }
     branch.marks = marks.filter { $0.step <= step }
-    branch.mark("forked here")
+    branch.mark("forked here", .fork)
     branch.setBudget(budget)
     branch.look(measuring: true)
     return branch

@@ -19,7 +19,7 @@ extension LaneRun {
       if setting.key != "steps" { turns.append(Turn(step: step, setting: setting)) }
       mark("\(setting.key) \(before) → \(after)")
     } catch {
-      mark(error.description)
+      mark(error.description, .refusal)
     }
   }
 

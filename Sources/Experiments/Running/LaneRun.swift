@@ -32,6 +32,15 @@ final class LaneRun {
   /// The run pauses by itself when so many steps are done.
   private(set) var budget: Int
   var recorders: [CurveRecorder]
+  var examiner = Examiner()
+  /// What the hidden units gave when they were asked last.
+  var units: [Sight.Units] = []
+  let hasUnits: Bool
+  let hasModes: Bool
+  /// How many clouds a generator's data have; 0 until it was asked.
+  var modeCount = 0
+  let sightPlaces: SightPlaces
+  var knownAutopsy: Autopsy?
   /// Steps between two passes over the whole splits, once the first steps are over.
   private let measureInterval: Int
   private let measuresAtFirst: Bool
@@ -54,6 +63,9 @@ final class LaneRun {
     self.learner = learner
     meters = learner.meters
     budget = lane.experiment.steps
+    hasUnits = learner.probes.contains("units")
+    hasModes = learner.probes.contains("modes")
+    sightPlaces = SightPlaces(learner.meters, learner: lane.experiment.learner)
     recorders = Array(repeating: CurveRecorder(start: origin), count: meters.count)
     measureInterval = learner.measureInterval ?? max(5, learner.stepsPerEpoch / 4)
     measuresAtFirst = learner.measureInterval == nil
@@ -82,6 +94,7 @@ final class LaneRun {
   func advance() {
     perform()
     judge(step - 1)
+    examine()
     if outcome == nil, step >= budget { outcome = .finished }
   }
 
@@ -108,6 +121,7 @@ final class LaneRun {
     takeBack()
     record(step)
     judge(step, isLook: true)
+    if divergence != nil { examine() }
   }
 
   /// Keeps the state, so that `takeBack` can return to it.
@@ -133,6 +147,7 @@ final class LaneRun {
     let loss = readings[0]
     if !loss.isFinite || loss > Self.lossLimit {
       outcome = .diverged(Divergence(step: index, meter: meters[0].name, value: loss))
+      mark("diverged", .divergence, at: index, detail: "diverged: the loss was \(Numeral.text(loss))")
     } else if !isLook, learner.isSettled {
       outcome = .settled
     }
@@ -151,5 +166,13 @@ final class LaneRun {
     outcome = nil
   }
 
-  func mark(_ text: String) { marks.append(Mark(step: step, text: text)) }
+  func mark(_ text: String, _ kind: Mark.Kind = .turn) {
+    marks.append(Mark(step: step, text: text, kind: kind))
+  }
+
+  /// A mark of what happened by itself; the same once more, after a journey back, is not marked again.
+  func mark(_ text: String, _ kind: Mark.Kind, at step: Int, detail: String) {
+    let mark = Mark(step: step, text: text, kind: kind, detail: detail)
+    if !marks.contains(mark) { marks.append(mark) }
+  }
 }

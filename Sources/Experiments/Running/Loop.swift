@@ -118,9 +118,18 @@ public final class Loop {
   private func observe(_ index: Int, step: Int) {
     guard let run = runs[index] else { return }
     for place in monitors.indices where meterPlaces[place][index] >= 0 {
+      let wasOpen = monitors[place].isOpen
       monitors[place].observe(run.reading(meterPlaces[place][index]), lane: index, step: step)
+      if wasOpen { noteMeeting(of: place) }
     }
     if case .diverged = run.outcome { endGoals(of: index, step: step) }
+  }
+
+  /// Marks a goal that has just been met on the curves of the lane that owns it.
+  private func noteMeeting(of place: Int) {
+    let status = monitors[place].status
+    guard case .met(let step) = status.state else { return }
+    runs[monitors[place].owner]?.mark("task met", .task, at: step, detail: "task met: \(status.goal)")
   }
 
   private func endGoals(of index: Int, step: Int) {
@@ -220,7 +229,7 @@ public final class Loop {
       do throws(SettingError) {
         try fork(lane, name: name, changes: changes)
       } catch {
-        if runs.indices.contains(lane) { runs[lane]?.mark(error.description) }
+        if runs.indices.contains(lane) { runs[lane]?.mark(error.description, .refusal) }
       }
     case .run, .pause, .step, .show, .load, .close: break
     }
@@ -300,6 +309,8 @@ public final class Loop {
       snapshot.receipt = run.receipt(isRunning: isRunning && run.outcome == nil)
       snapshot.magnification = magnification(of: run)
       snapshot.check = checks[ObjectIdentifier(run)]
+      snapshot.findings = run.examiner.findings(at: run.step)
+      snapshot.autopsy = run.autopsy()
       return snapshot
     }
   }

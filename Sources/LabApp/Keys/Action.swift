@@ -17,4 +17,5 @@ public enum Action: Sendable, Hashable, CaseIterable {
   case write, look
   case gradientCheck, command, expect, rehearsal
   case microscope, nextExample, previousExample, nextPlace, previousPlace, gate
+  case ledger, eventBefore, eventAfter, autopsy, remedy
 }

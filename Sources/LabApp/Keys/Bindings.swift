@@ -8,11 +8,12 @@ public enum Context: Sendable, Hashable, CaseIterable {
   /// A pad to draw an image on; a text that invented text begins with.
   case drawing, beginning
   case microscope, gradientCheck, command, expecting, rehearsal
+  case ledger, autopsy
 
   /// The context whose rows hold as well, where its keys are not taken: an instrument leaves the lesson's keys in force.
   public var parent: Context? {
     switch self {
-    case .inspect, .drawing, .microscope, .gradientCheck, .rehearsal: .lesson
+    case .inspect, .drawing, .microscope, .gradientCheck, .rehearsal, .autopsy: .lesson
     default: nil
     }
   }
@@ -41,7 +42,7 @@ public struct Binding: Sendable, Hashable {
 public enum Bindings {
   public static let all: [Binding] =
     home + search + lesson + playground + prompt + progress + help + inspect + typing + drawing + beginning
-    + write + look + microscope + gradientCheck + command + expecting + rehearsal
+    + write + look + microscope + gradientCheck + command + expecting + rehearsal + ledger + autopsy
 
   /// The rows that hold in a context: its own, then those of its parent with the keys that are left.
   public static func of(_ context: Context) -> [Binding] {
@@ -114,6 +115,10 @@ public enum Bindings {
       Binding(.lesson, ["n"], .nextPage, "next page, page before", hint: "next"),
       Binding(.lesson, ["p"], .previousPage, "next page, page before", hint: "previous"),
       Binding(.lesson, ["x"], .chooseLane, "next lane: panels show it, forks turn it", hint: "lane"),
+      Binding(.lesson, ["e"], .ledger, "ledger: what happened when", hint: "ledger"),
+      Binding(.lesson, ["{"], .eventBefore, "in time to the event before, after"),
+      Binding(.lesson, ["}"], .eventAfter, "in time to the event before, after"),
+      Binding(.lesson, ["a"], .autopsy, "why the run diverged", hint: "autopsy"),
       Binding(.lesson, ["H"], .hint, "a hint for the task", hint: "hint"),
       Binding(.lesson, ["z"], .zoom, "zoom the panel, and back", hint: "zoom"),
       Binding(.lesson, ["y"], .log, "logarithmic scale on and off"),
@@ -250,9 +255,17 @@ public enum Bindings {
     Binding(.look, ["q"], .quit, "leave; everything is saved", hint: "quit"),
   ]
 
+  private static let ledger: [Binding] =
+    [Binding(.ledger, [.enter], .open, "go there in time", hint: "go there")] + scrolling(.ledger)
+
+  private static let autopsy: [Binding] = [
+    Binding(.autopsy, ["1", "2", "3"], .remedy, "back to a sound state; half the rate; clipped"),
+    Binding(.autopsy, [.escape], .back, "close the autopsy, just look", hint: "just look"),
+  ]
+
   private static func scrolling(_ context: Context) -> [Binding] {
     [
-      Binding(context, context == .help ? [.escape, "?"] : [.escape, "P"], .back, "back", hint: "back"),
+      Binding(context, [.escape, ownKey(context)], .back, "back", hint: "back"),
       Binding(context, [.up, "k"], .up, "up, down"),
       Binding(context, [.down, "j"], .down, "up, down"),
       Binding(context, [.pageUp], .scrollUp, "a screen up, down"),
@@ -262,6 +275,15 @@ public enum Bindings {
     ] + (context == .help ? [] : [Binding(context, ["?"], .help, "keys of this screen", hint: "help")])
       + (context == .help ? [] : [Binding(context, ["w"], .write, "write the screen to a file")])
       + [Binding(context, ["q"], .quit, "leave; everything is saved", hint: "quit")]
+  }
+
+  /// The key that opens an overlay also closes it.
+  private static func ownKey(_ context: Context) -> Key {
+    switch context {
+    case .help: "?"
+    case .ledger: "e"
+    default: "P"
+    }
   }
 
   private static func anywhere(_ context: Context) -> [Binding] {

@@ -171,6 +171,8 @@ extension LessonScreen {
     let area = layout.status
     let level = world.look.capability.glyphs
     let width = max(area.width - 2, 1)
+    let diagnosis = hasExperiment ? DiagnosisLine(world, lane: workbench.selected, of: lesson) : nil
+    if layout.shape == .wide, !isZoomed { diagnosis?.draw(above: area, on: &canvas) }
     if let message = description(world) ?? message ?? instrument?.status(on: self, in: world) {
       let lines = Paragraph.wrap(
         [Words(message.text, world.look.style(message.ink))], width: width, at: level)
@@ -187,6 +189,9 @@ extension LessonScreen {
     // A number must not lose its last digits unseen.
     if line.count > width { line = line.prefix(width - 1) + [Cell("…", world.look.style(.dim))] }
     canvas.put(line, x: area.x + 1, y: area.y, in: area)
+    if layout.shape != .wide || isZoomed, let diagnosis {
+      return diagnosis.draw(behind: line.count, on: &canvas, in: area)
+    }
     let right = "seed \(seed)"
     if layout.shape != .wide, line.count + right.count + 4 <= area.width {
       canvas.write(right, x: area.maxX - right.count - 1, y: area.y, .dim, in: area)

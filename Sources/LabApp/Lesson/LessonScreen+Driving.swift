@@ -25,10 +25,18 @@ extension LessonScreen {
     }
   }
 
+  /// What was done to the run before no longer belongs to its ledger.
+  private mutating func noteRestart() {
+    deeds = [Mark(step: 0, text: "restarted", kind: .restart, detail: "begun anew with seed \(seed)")]
+    lastStep = nil
+    if isAutopsyOpen { instrument = nil }
+  }
+
   var seed: UInt64 { workbench.experiment?.seed ?? 0 }
 
   /// Loading stops the run; one that was going on goes on.
-  func reloaded(_ commands: [Command], _ isRunning: Bool) -> Outcome {
+  mutating func reloaded(_ commands: [Command], _ isRunning: Bool) -> Outcome {
+    if commands.contains(where: \.isLoad) { noteRestart() }
     let all = commands + (isRunning ? [.run(stepsPerSecond: pace)] : [])
     return Outcome(isHandled: true, effects: all.map { .bench($0) })
   }
@@ -71,4 +79,11 @@ extension LessonScreen {
 
 extension String {
   fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
+
+extension Command {
+  fileprivate var isLoad: Bool {
+    if case .load = self { return true }
+    return false
+  }
 }

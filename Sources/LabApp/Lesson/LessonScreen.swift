@@ -54,6 +54,12 @@ struct LessonScreen: Screen {
   var sheetRows: Int?
   /// How far one step goes, forward and back.
   var grain = Grain.step
+  /// Restarts and journeys in time, which belong to no lane.
+  var deeds: [Mark] = []
+  /// The present step when it was seen last.
+  var lastStep: Int?
+  /// The divergence that was explained last; the box opens by itself once for each.
+  var seenAutopsy: Autopsy?
   /// Settings from the command line, for the first page.
   private var firstChanges: [Setting]
 
@@ -83,6 +89,7 @@ struct LessonScreen: Screen {
     if !hasExperiment, world.snapshot.phase == .running { effects.append(.bench(.pause)) }
     if let load = workbench.place(page, of: lesson, changes: firstChanges) {
       effects.append(.bench(load))
+      (deeds, lastStep) = ([], nil)
       pace = workbench.source?.pace
       selectedKnob = 0
     }
@@ -124,6 +131,9 @@ struct LessonScreen: Screen {
     case .focusNext, .focusPrevious: stops(world).count > 1
     case .nextPage: pageIndex + 1 < lesson.pages.count || world.shelf.lesson(after: lesson.id) != nil
     case .previousPage: pageIndex > 0
+    case .ledger: hasExperiment
+    case .eventBefore, .eventAfter: stop(after: action == .eventAfter, world) != nil
+    case .autopsy: explainedLane(world) != nil
     case .answer: openQuestion(world) != nil
     case .number: openQuestion(world) != nil || !page.panels.isEmpty
     case .hint: hintedTask(world) != nil
@@ -158,6 +168,8 @@ struct LessonScreen: Screen {
     case .number:
       guard let question else { return .hidden }
       return .keyed("1-\(question.choices.count)", question.kind == .quiz ? "answer" : "predict")
+    case .ledger: return entries(world).count < 2 ? .hidden : .table
+    case .autopsy: return isAutopsyOpen ? .hidden : .table
     case .answer: return .hidden
     case .turnDown: return .keyed("[ ]", "turn")
     case .turnUp: return .hidden
@@ -198,6 +210,9 @@ struct LessonScreen: Screen {
     case .command: return take(CommandLine(), world)
     case .expect: return beginDrawing(world)
     case .rehearsal: return beginRehearsal(world)
+    case .ledger: return .asking(.show(.ledger))
+    case .eventBefore, .eventAfter: return leap(after: action == .eventAfter, world)
+    case .autopsy: return switchAutopsy(world)
     case .back: return back()
     default: return move(action, world)
     }
@@ -216,6 +231,8 @@ struct LessonScreen: Screen {
     observeInstrument(world)
     judgeDrawing(world)
     guard hasExperiment, world.snapshot.lanes.first?.name == workbench.lanes.first?.name else { return [] }
+    noteJourney(world)
+    noteDivergence(world)
     return page.tasks.compactMap { task in
       guard case .met(let step)? = status(of: task, world)?.state,
         world.journal[lesson.id].tasks[task.name] == nil

@@ -58,13 +58,25 @@ extension Workbench {
     return ([.fork(lane: old, name: name, changes: [setting]), .drop(lane: old)], false)
   }
 
-  private mutating func replaceSelected(with experiment: Experiment) {
-    if selected < lanes.count {
-      lanes[selected].experiment = experiment
-      lanes[selected].turns = []
+  private mutating func replaceSelected(with experiment: Experiment) { replace(selected, with: experiment) }
+
+  private mutating func replace(_ lane: Int, with experiment: Experiment) {
+    if lane < lanes.count {
+      lanes[lane].experiment = experiment
+      lanes[lane].turns = []
     } else {
-      forks[selected - lanes.count].experiment = experiment
+      forks[lane - lanes.count].experiment = experiment
     }
+  }
+
+  /// Changes a setting of one lane alone, where it stands if the setting is live, else in a new run.
+  mutating func mend(_ setting: Setting, lane: Int) throws(SettingError) -> (commands: [Command], isNew: Bool)
+  {
+    guard allLanes.indices.contains(lane) else { return ([], false) }
+    let isLive = allLanes[lane].experiment.knob(for: setting.key)?.isLive == true
+    guard isLive, allLanes.count > 1 else { return try set(setting, isLive: isLive) }
+    replace(lane, with: try allLanes[lane].experiment.setting(setting))
+    return ([.turn(setting, lane: lane)], false)
   }
 
   /// What a restart forgets; a lane of the race stays the one that is shown.

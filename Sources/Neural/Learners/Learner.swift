@@ -29,6 +29,10 @@ public protocol Learner: AnyObject {
   func forgetInterventions()
   /// Lets the pictures show something else; returns what they show now, nil if it has no such picture.
   func show(_ showing: Showing) -> Showing?
+  /// The first value of step `index`, just performed, that is not finite or beyond `limit`; nil if all are sound.
+  ///
+  /// - Parameter loss: the step's own reading.
+  func fault(of index: Int, loss: Float, limit: Float) -> Fault?
   /// True when no further step can change anything (the perceptron after a clean pass).
   var isSettled: Bool { get }
 }

@@ -45,6 +45,11 @@ final class SampleSequence {
     return start..<min(start + batch, count)
   }
 
+  /// The example at a place of the batch of step `step`, both from 0.
+  func example(_ row: Int, of step: Int) -> Int {
+    isContiguous ? range(of: step).lowerBound + row : examples(of: step)[row]
+  }
+
   /// The examples of step `step`, as many as `range(of:)` has places.
   func examples(of step: Int) -> UnsafePointer<Int> {
     let wanted = order == .replacement ? step : step / stepsPerEpoch

@@ -14,7 +14,7 @@ extension SupervisedLearner {
     names.append("points")
     for layer in layout.parameterLayers { names += layerProbes(layer, layout) }
     if layout.stages.contains(where: { ActivationSampler.covers($0.layer) }) {
-      names += ["saturation", "activation-function"]
+      names += ["saturation", "units", "activation-function"]
     }
     names += ["hidden-plane", "predictions", "forward", "backward", "loss-curve", "spread"]
     return names + answerProbes(examples, kind: kind)
@@ -57,6 +57,7 @@ extension SupervisedLearner {
     case "regression": fillRegression(&probe)
     case "residuals": fillResiduals(&probe)
     case "saturation": fillSaturation(&probe)
+    case "units": fillUnits(&probe)
     case "activation-function": fillActivationFunction(&probe)
     case "forward": fillForward(&probe)
     case "backward": fillBackward(&probe)

@@ -218,6 +218,12 @@ public final class SupervisedLearner: Learner {
     }
   }
 
+  public func fault(of index: Int, loss: Float, limit: Float) -> Fault? {
+    guard var fault = network.fault(loss: loss, limit: limit) else { return nil }
+    fault.example = fault.row.map { samples.example($0, of: index) }
+    return fault
+  }
+
   /// Takes over what another learner has learned, all layers but the last one with weights; false if they differ.
   ///
   /// The last layer keeps the weights it was born with.

@@ -171,6 +171,13 @@ public final class SequenceLearner: Learner {
     }
   }
 
+  /// Windows of a text are drawn anew at each step, so their examples have no number.
+  public func fault(of index: Int, loss: Float, limit: Float) -> Fault? {
+    var fault = network.fault(loss: loss, limit: limit)
+    if windows == nil, let row = fault?.row { fault?.example = samples.example(row, of: index) }
+    return fault
+  }
+
   public func turn(_ knob: String, to value: Float) -> Bool {
     if knob == "temperature", let sampler {
       sampler.temperature = value

@@ -1,0 +1,71 @@
+/// Something the lab has noticed about a run, with the numbers that show it and the lessons that explain it.
+public struct Finding: Sendable, Hashable {
+  /// The most serious first.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    case divergence
+    case explodingGradients = "exploding-gradients"
+    case modeCollapse = "mode-collapse"
+    case discriminatorWins = "discriminator-wins"
+    case deadUnits = "dead-units"
+    case plateau
+    case vanishedLayer = "vanished-layer"
+    case overfitting
+    case saturatedUnits = "saturated-units"
+    case foldedMap = "folded-map"
+    case unfoldedMap = "unfolded-map"
+  }
+
+  public var kind: Kind
+  /// What is seen, in numbers: a clause that goes on after `plateau: `.
+  public var evidence: String
+  /// The first step at which it was seen.
+  public var step: Int
+
+  public init(_ kind: Kind, evidence: String, step: Int) {
+    self.kind = kind
+    self.evidence = evidence
+    self.step = step
+  }
+
+  /// Ids of the lessons to read, the nearest first.
+  public var lessons: [String] { kind.lessons }
+}
+
+extension Finding.Kind {
+  /// A word or two for the screen.
+  public var title: String {
+    switch self {
+    case .divergence: "diverging"
+    case .explodingGradients: "exploding gradients"
+    case .modeCollapse: "mode collapse"
+    case .discriminatorWins: "the discriminator wins"
+    case .deadUnits: "dead units"
+    case .plateau: "plateau"
+    case .vanishedLayer: "vanished gradient"
+    case .overfitting: "overfitting begins"
+    case .saturatedUnits: "saturated units"
+    case .foldedMap: "folded map"
+    case .unfoldedMap: "the map has unfolded"
+    }
+  }
+
+  /// Whether something goes wrong; else it is good news.
+  public var isTrouble: Bool { self != .unfoldedMap }
+
+  /// How serious it is among others: 0 is the most serious.
+  public var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+  var lessons: [String] {
+    switch self {
+    case .divergence: ["learning-rate", "exploding-gradients"]
+    case .explodingGradients: ["exploding-gradients"]
+    case .modeCollapse, .discriminatorWins: ["gan"]
+    case .deadUnits: ["activation-functions", "weight-initialization"]
+    case .plateau: ["weight-initialization", "batch-normalization"]
+    case .vanishedLayer: ["vanishing-gradients", "weight-initialization"]
+    case .overfitting: ["early-stopping", "regularization"]
+    case .saturatedUnits: ["activation-functions", "normalization"]
+    case .foldedMap, .unfoldedMap: ["self-organizing-map"]
+    }
+  }
+}

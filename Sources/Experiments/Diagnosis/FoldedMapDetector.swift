@@ -1,0 +1,12 @@
+/// A map whose neighbours on the lattice are no neighbours in the data, late in its training.
+enum FoldedMapDetector: Detector {
+  static let kind = Finding.Kind.foldedMap
+
+  static func examine(_ sight: Sight, isOngoing: Bool) -> String? {
+    guard sight.places.topographicError >= 0, sight.step >= 1000 else { return nil }
+    let error = sight.last(sight.places.topographicError)
+    guard error > (isOngoing ? 0.15 : 0.2), sight.last(sight.places.radius) < 2 else { return nil }
+    return
+      "for \(Wording.percent(error)) of the examples the two nearest units are no neighbours on the map, and the radius is down to \(Wording.number(sight.last(sight.places.radius)))"
+  }
+}

@@ -1,0 +1,38 @@
+/// The loss has not moved for long and stands not far below where it began.
+///
+/// A run that has settled low is finished, not stuck: below 0.4 of the first loss nothing is said. Without a hidden layer
+/// there are no plateaus: where the loss of a single layer stands still, it is as low as it gets.
+enum PlateauDetector: Detector {
+  static let kind = Finding.Kind.plateau
+  private static let shortest = 200
+  private static let longest = CurveRecorder.capacity
+
+  static func examine(_ sight: Sight, isOngoing: Bool) -> String? {
+    guard sight.places.hasPlainLoss, sight.isLearning, sight.places.deltas.count != 1,
+      let curve = sight.curve(0)
+    else { return nil }
+    let window = min(max(shortest, 6 * sight.stepsPerEpoch), longest)
+    guard let recent = curve.stretch(window), recent.isFinite, recent.mean > 0.01 else { return nil }
+    let start = sight.first(0)
+    guard start.isFinite, recent.mean > 0.4 * start, isLevel(recent, isOngoing) else { return nil }
+    let steps = Wording.round(length(curve, level: recent.mean, of: window))
+    let sentence = "the loss has stood at \(Wording.number(recent.mean)) for \(steps) steps"
+    guard let share = sight.firstLayerShare, share < 0.01 else { return sentence }
+    return
+      "\(sentence) and layer \(sight.firstNumber) receives \(Wording.number(share)) of layer \(sight.lastNumber)'s gradient"
+  }
+
+  /// Neither fallen by a hundredth nor by more than chance explains, with little noise to hide it.
+  private static func isLevel(_ recent: Stretch, _ isOngoing: Bool) -> Bool {
+    let slack: Float = isOngoing ? 0.02 : 0.005
+    return abs(recent.drop) < max(slack * recent.mean, 2 * recent.noise)
+      && recent.noise < (isOngoing ? 0.04 : 0.02) * recent.mean
+  }
+
+  /// For how many steps the loss has been about there; as far back as every reading is known.
+  private static func length(_ curve: CurveRecorder, level: Float, of window: Int) -> Int {
+    var first = curve.end - window
+    while first > curve.start, abs(curve.value(at: first - 1) - level) < 0.03 * level { first -= 1 }
+    return curve.end - first
+  }
+}

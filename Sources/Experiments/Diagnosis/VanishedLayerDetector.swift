@@ -1,0 +1,11 @@
+/// The first layer gets less than a ten-thousandth of the error that the last one gets.
+enum VanishedLayerDetector: Detector {
+  static let kind = Finding.Kind.vanishedLayer
+
+  static func examine(_ sight: Sight, isOngoing: Bool) -> String? {
+    guard sight.places.hasPlainLoss, let share = sight.firstLayerShare else { return nil }
+    guard share < (isOngoing ? 3e-4 : 1e-4) else { return nil }
+    return
+      "layer \(sight.firstNumber) receives \(Wording.number(share)) of the gradient of layer \(sight.lastNumber)"
+  }
+}

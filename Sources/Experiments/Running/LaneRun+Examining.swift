@@ -1,0 +1,44 @@
+import Neural
+
+/// What a run looks like to the detectors, and when they look.
+extension LaneRun {
+  /// Looks if it is time, or if the run has just diverged; what begins is marked on the curves.
+  func examine() {
+    let ending = divergence
+    guard ending != nil || step >= examiner.next && step >= farthest else { return }
+    if hasUnits, step >= examiner.nextUnits, ending == nil { askUnits() }
+    if hasModes, modeCount == 0, step >= 500 { countModes() }
+    let sight = Sight(
+      places: sightPlaces, recorders: recorders, step: step, stepsPerEpoch: learner.stepsPerEpoch,
+      units: units, modeCount: modeCount, isLearning: experiment.options["learning"] != 0, ending: ending)
+    // That it diverged is marked already.
+    for finding in examiner.examine(sight) where ending == nil || finding.kind != .divergence {
+      let detail = "\(finding.kind.title): \(finding.evidence)"
+      mark(finding.kind.title, .diagnosis, at: finding.step, detail: detail)
+    }
+  }
+
+  /// How the run diverged; nil if it did not.
+  var divergence: Divergence? {
+    if case .diverged(let divergence) = outcome { return divergence }
+    return nil
+  }
+
+  private func askUnits() {
+    var probe = Probe("units")
+    learner.fill(&probe)
+    let values = probe.values
+    units = (0..<values.count / 4).map { row in
+      Sight.Units(
+        number: Int(values[4 * row]), count: Int(values[4 * row + 1]), dead: Int(values[4 * row + 2]),
+        flat: values[4 * row + 3])
+    }
+    examiner.noteUnits(at: step, stepsPerEpoch: learner.stepsPerEpoch)
+  }
+
+  private func countModes() {
+    var probe = Probe("modes")
+    learner.fill(&probe)
+    modeCount = probe.shape.columns
+  }
+}

@@ -1,0 +1,206 @@
+import Datasets
+import Neural
+import TestSupport
+import Testing
+
+@testable import Experiments
+
+/// What the lab notices about real short trainings, and what it does not.
+@Suite struct DiagnosisTests {
+  /// A run with a condition, and one without it.
+  struct Case: Sendable, CustomTestStringConvertible {
+    var kind: Finding.Kind
+    var ill: Experiment
+    var healthy: Experiment
+    /// Words and numbers that the evidence has to name.
+    var evidence: String
+
+    var testDescription: String { kind.rawValue }
+  }
+
+  private static func net(
+    _ data: DataChoice, _ layers: [LayerChoice], rate: Float, steps: Int, optimizer: String = "sgd",
+    initializer: Initializer = Initializer(.xavierNormal), loss: String = "binary-cross-entropy",
+    batch: Int? = nil
+  ) -> Experiment {
+    Experiment(
+      data: data, layers: layers + [LayerChoice(size: 1)], initializer: initializer, loss: loss,
+      optimizer: OptimizerChoice(name: optimizer, rate: rate), batch: batch, order: .sequential, steps: steps)
+  }
+
+  private static let moons = DataChoice(name: "two-moons", count: 200, noise: 0.15)
+
+  private static func deep(_ activation: String, rate: Float, _ scheme: Initializer) -> Experiment {
+    net(
+      moons, [LayerChoice(size: 16, activation: activation, repeat: 10)], rate: rate, steps: 600,
+      initializer: scheme)
+  }
+
+  private static func tall(gain: Float) -> Experiment {
+    net(
+      DataChoice(name: "surface"), [LayerChoice(size: 32, activation: "tanh", repeat: 15)], rate: 0.05,
+      steps: 200, initializer: Initializer(.xavierNormal, gain: gain), loss: "mean-squared-error")
+  }
+
+  private static func hidden(
+    _ activation: String, rate: Float, gain: Float = 1, steps: Int = 400, depth: Int = 2
+  ) -> Experiment {
+    net(
+      moons, [LayerChoice(size: 16, activation: activation, repeat: depth)], rate: rate, steps: steps,
+      initializer: Initializer(.xavierNormal, gain: gain))
+  }
+
+  private static func wiggle(penalty: String) throws -> Experiment {
+    try net(
+      DataChoice(name: "sine", count: 60, noise: 0.4), [LayerChoice(size: 64, activation: "tanh", repeat: 2)],
+      rate: 0.005, steps: 2000, optimizer: "adam", loss: "mean-squared-error"
+    ).setting([
+      Setting("data.frequency", "4.71"), Setting("data.validation", "0.6667"), Setting("data.seed", "2"),
+      Setting("l2", penalty),
+    ])
+  }
+
+  private static func game(_ settings: String...) throws -> Experiment {
+    try GenerativeLearnerTests.ring(settings + ["steps=1600"])
+  }
+
+  static func cases() throws -> [Case] {
+    let still = hidden("tanh", rate: 0.3)
+    return [
+      Case(
+        kind: .divergence, ill: hidden("tanh", rate: 30, steps: 300), healthy: still,
+        evidence: "times that of the start"),
+      Case(
+        kind: .explodingGradients, ill: tall(gain: 3), healthy: tall(gain: 1),
+        evidence: "times that of the first step"),
+      Case(
+        kind: .plateau, ill: deep("sigmoid", rate: 0.5, Initializer(.xavierNormal)),
+        healthy: deep("relu", rate: 0.1, Initializer(.heNormal)),
+        evidence: "the loss has stood at 0.693 for 500 steps and layer 1 receives"),
+      Case(
+        kind: .vanishedLayer, ill: deep("sigmoid", rate: 0.5, Initializer(.xavierNormal)),
+        healthy: deep("relu", rate: 0.1, Initializer(.heNormal)), evidence: "of the gradient of layer 11"),
+      Case(
+        kind: .deadUnits, ill: hidden("relu", rate: 20, depth: 1), healthy: hidden("relu", rate: 0.3),
+        evidence: "give 0 for every example"),
+      Case(
+        kind: .saturatedUnits, ill: hidden("tanh", rate: 0.01, gain: 20), healthy: still,
+        evidence: "% of the outputs of layer"),
+      Case(
+        kind: .overfitting, ill: try wiggle(penalty: "0"), healthy: try wiggle(penalty: "0.03"),
+        evidence: "validation has risen from"),
+      Case(
+        kind: .modeCollapse, ill: try game("rate=0.005", "discriminator-rate=0.0002"), healthy: try game(),
+        evidence: "of 8 clouds"),
+      Case(
+        kind: .discriminatorWins, ill: try game("rate=0.00001", "discriminator-rate=0.005"),
+        healthy: try game(), evidence: "right"),
+      Case(
+        kind: .foldedMap, ill: try GenerativeLearnerTests.map(["radius=0.5", "steps=3000"]),
+        healthy: try GenerativeLearnerTests.map(["steps=3000"]), evidence: "are no neighbours"),
+      Case(
+        kind: .unfoldedMap, ill: try GenerativeLearnerTests.map(["steps=3000"]),
+        healthy: try GenerativeLearnerTests.map(["radius=0.5", "steps=3000"]), evidence: "are neighbours"),
+    ]
+  }
+
+  /// Every finding of a run, whenever it held.
+  private func findings(_ experiment: Experiment) -> [Finding] {
+    let loop = Loop(lanes: [Lane(name: "", experiment: experiment)], library: .standard)
+    var all: [Finding] = []
+    while loop.canAdvance {
+      loop.advance(10)
+      for finding in loop.snapshot().lanes[0].findings {
+        all.removeAll { $0.kind == finding.kind && $0.step == finding.step }
+        all.append(finding)
+      }
+    }
+    return all
+  }
+
+  @Test(arguments: try cases())
+  func isNoticedWhereItIsAndNowhereElse(_ example: Case) throws {
+    let noticed = findings(example.ill)
+    let finding = noticed.last { $0.kind == example.kind }
+    #expect(finding?.evidence.contains(example.evidence) == true, "\(noticed)")
+    let others = findings(example.healthy)
+    #expect(!others.contains { $0.kind == example.kind }, "\(others)")
+  }
+
+  @Test func everyDetectorHasAKindOfItsOwnAndEveryKindADetector() {
+    let kinds = DetectorCatalog.all.map { $0.kind }
+    #expect(Set(kinds) == Set(Finding.Kind.allCases))
+    #expect(kinds.count == Finding.Kind.allCases.count)
+  }
+
+  @Test func theSameRunHasTheSameFindingsHoweverItIsStepped() {
+    let experiment = Self.deep("sigmoid", rate: 0.5, Initializer(.xavierNormal))
+    let lanes = [Lane(name: "", experiment: experiment)]
+    let (whole, pieces) = (Loop(lanes: lanes, library: .standard), Loop(lanes: lanes, library: .standard))
+    whole.advance(400)
+    for _ in 0..<57 { pieces.advance(7) }
+    pieces.advance(1)
+    #expect(!whole.snapshot().lanes[0].findings.isEmpty)
+    #expect(whole.snapshot().lanes[0].findings == pieces.snapshot().lanes[0].findings)
+  }
+
+  @Test func aPlateauEndsWhenTheLossMovesAgain() {
+    let lane = Lane(name: "", experiment: Self.deep("sigmoid", rate: 0.5, Initializer(.xavierNormal)))
+    let loop = Loop(lanes: [lane], make: LearnerCatalog.factory(.standard), historyRoom: Loop.journeyRoom)
+    loop.advance(400)
+    #expect(loop.snapshot().lanes[0].findings.contains { $0.kind == .plateau })
+    #expect(loop.snapshot().lanes[0].marks.contains { $0.kind == .diagnosis && $0.text == "plateau" })
+    loop.seek(to: 50)
+    #expect(!loop.snapshot().lanes[0].findings.contains { $0.kind == .plateau })
+    loop.seek(to: 400)
+    #expect(loop.snapshot().lanes[0].findings.contains { $0.kind == .plateau })
+    loop.seek(to: 10)
+    loop.turn(Setting("rate", "0.4"))
+    #expect(!loop.snapshot().lanes[0].marks.contains { $0.text == "plateau" })
+  }
+
+  /// One look that sees, or a few that miss, change nothing.
+  @Test func aFindingBeginsAtTheSecondSightAndEndsAtTheThirdMiss() {
+    var examiner = Examiner()
+    func look(_ error: Float, at step: Int) -> [Finding] {
+      var recorders = [CurveRecorder(), CurveRecorder(), CurveRecorder()]
+      for (index, value) in [1, error, 0.5].enumerated() { recorders[index].append(Float(value)) }
+      let meters = [Meter("loss"), Meter("topographic-error"), Meter("radius")]
+      return examiner.examine(
+        Sight(
+          places: SightPlaces(meters, learner: "som"), recorders: recorders, step: step, stepsPerEpoch: 1,
+          units: [], modeCount: 0, isLearning: true, ending: nil))
+    }
+    #expect(look(0.5, at: 1000).isEmpty)
+    #expect(look(0.1, at: 1100).isEmpty)
+    #expect(look(0.5, at: 1200).isEmpty)
+    #expect(look(0.5, at: 1300).map(\.kind) == [.foldedMap])
+    #expect(examiner.findings(at: 1300).map(\.step) == [1200])
+    // Between the two thresholds it goes on.
+    _ = look(0.17, at: 1400)
+    for step in [1500, 1600] { _ = look(0.1, at: step) }
+    #expect(!examiner.findings(at: 1600).isEmpty)
+    _ = look(0.1, at: 1700)
+    #expect(examiner.findings(at: 1700).isEmpty)
+    #expect(examiner.findings(at: 1650).map(\.kind) == [.foldedMap])
+  }
+
+  @Test func lookingCostsNoMemoryWhileAllIsWell() {
+    let loop = Loop(lanes: [Lane(name: "", experiment: bowl(rate: 0.001, steps: 100_000))], make: makeBowl)
+    loop.advance(1000)
+    #expect(countAllocations { loop.advance(5000) } == 0)
+  }
+
+  @Test(arguments: [(1, 1), (4, 2), (7, 5), (199, 100), (200, 200), (730, 500), (12_345, 10_000)])
+  func durationsGrowInFewSteps(count: Int, rounded: Int) { #expect(Wording.round(count) == rounded) }
+
+  @Test func theSummaryOfARunNamesWhatHolds() throws {
+    let run = try HeadlessRun(
+      Self.deep("sigmoid", rate: 0.5, Initializer(.xavierNormal)), make: LearnerCatalog.factory(.standard))
+    let summary = run.run(now: { 0 }, row: { _ in })
+    let json = try #require(RunFormat.jsonl.lines(summary).last)
+    #expect(json.contains("\"diagnoses\":[{\"kind\":\"plateau\",\"step\":"))
+    #expect(json.contains("\"lessons\":[\"weight-initialization\",\"batch-normalization\"]}"))
+    #expect(RunFormat.table.lines(summary).contains { $0.hasPrefix("plateau since step ") })
+  }
+}
