@@ -122,7 +122,7 @@ import Testing
 
   @Test func severalJourneysInARowAreOneLine() {
     var stage = eventful()
-    stage.press("{", "{", "{", "e")
+    stage.press("{", "{", "{", "e", .home)
     let text = stage.canvas().text
     #expect(text.components(separatedBy: "gone back in time from step 30").count == 2)
   }

@@ -51,6 +51,7 @@ final class ScriptedBench: Bench {
     snapshot.serial += 1
     for index in snapshot.lanes.indices {
       snapshot.lanes[index].step += count
+      snapshot.lanes[index].farthest = max(snapshot.lanes[index].farthest, snapshot.lanes[index].step)
       snapshot.lanes[index].epoch = Float(snapshot.lanes[index].step)
       snapshot.lanes[index].readings = [0.6931, 0.5]
     }

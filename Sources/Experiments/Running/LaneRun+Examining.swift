@@ -9,7 +9,8 @@ extension LaneRun {
     if hasUnits, step >= examiner.nextUnits, ending == nil { askUnits() }
     if hasModes, modeCount == 0, step >= 500 { countModes() }
     let sight = Sight(
-      places: sightPlaces, recorders: recorders, step: step, stepsPerEpoch: learner.stepsPerEpoch,
+      places: sightPlaces, recorders: recorders, step: ending?.step ?? step,
+      stepsPerEpoch: learner.stepsPerEpoch,
       units: units, modeCount: modeCount, isLearning: experiment.options["learning"] != 0, ending: ending)
     // That it diverged is marked already.
     for finding in examiner.examine(sight) where ending == nil || finding.kind != .divergence {

@@ -49,7 +49,7 @@ struct AutopsyBox {
   // MARK: facts
 
   private var facts: [(name: String, text: String)] {
-    var facts = [("first", place), ("loss", autopsy.losses.map(Figure.text).joined(separator: "  "))]
+    var facts = [("first", place), ("loss", autopsy.losses.map(Figure.text).joined(separator: " → "))]
     if let largest = autopsy.largest {
       var text = "\(Figure.text(largest.norm)) at layer \(largest.layer), the largest of all layers"
       if autopsy.rate.isFinite {
