@@ -12,6 +12,8 @@ public struct Application {
   var screens: [any Screen]
   let bench: any Bench
   let outlet: Outlet
+  /// Takes a speaker's notes whenever they change; returns what is wrong if they cannot be kept.
+  public var keepNotes: ((String) -> String?)?
   private var keeper: Keeper
   /// The playground as it was left.
   private var sketch: Sketch?
@@ -98,6 +100,7 @@ public struct Application {
     case .copy(let text): clipboard = text
     case .write(let name, let form): write(name, as: form)
     case .look(let look): choose(look)
+    case .note(let text): world.warning = keepNotes?(text)
     }
   }
 
@@ -174,6 +177,47 @@ public struct Application {
     return true
   }
 
+  /// Opens the presentation of a lesson at a scene. False if there is no such lesson.
+  ///
+  /// - Parameters:
+  ///   - showsTimes: whether the time of each scene stands on the screen from the start.
+  ///   - keepsNotes: whether the speaker's notes are handed to `keepNotes`.
+  @discardableResult
+  public mutating func present(
+    _ id: String, scene: Int = 0, showsTimes: Bool = false, keepsNotes: Bool = false
+  ) -> Bool {
+    guard let lesson = world.shelf.find(id) else { return false }
+    var screen = PresenterScreen(lesson, scene: scene, showsTimes: showsTimes, keepsNotes: keepsNotes)
+    let effects = screen.enter(world)
+    if screens.count > 1 { screens.removeSubrange(1...) }
+    screens.append(screen)
+    for effect in effects { apply(effect) }
+    return true
+  }
+
+  /// What a rehearsal comes to: a line a scene, its time beside the plan; empty without a presentation.
+  public var rehearsal: [String] {
+    screens.lazy.compactMap { ($0 as? PresenterScreen)?.rehearsal }.first?.report(at: world.now) ?? []
+  }
+
+  /// Whether time alone changes what is to be seen.
+  public var isTimed: Bool { screens.contains { $0.isTimed } }
+
+  /// Tells the time; true if a second has begun that somebody waits for.
+  public mutating func tick(at now: Duration) -> Bool {
+    let isNewSecond = now.components.seconds != world.now.components.seconds
+    world.now = now
+    guard isTimed, isNewSecond else { return false }
+    observe()
+    return true
+  }
+
+  private mutating func observe() {
+    for index in screens.indices {
+      for effect in screens[index].observe(world) { apply(effect) }
+    }
+  }
+
   /// Opens the playground with a sketch; nil stands for the one that was left, or the one to begin with.
   public mutating func openPlayground(_ wanted: Sketch?) {
     guard let sketch = wanted ?? sketch ?? (try? Sketch(library: world.desk.library)) else { return }
@@ -190,9 +234,7 @@ public struct Application {
     guard snapshot.serial != world.snapshot.serial else { return false }
     world.snapshot = snapshot
     writeAwaitedWeights()
-    for index in screens.indices {
-      for effect in screens[index].observe(world) { apply(effect) }
-    }
+    observe()
     return true
   }
 
@@ -215,6 +257,9 @@ public struct Application {
 }
 
 extension Application {
+  /// How every text handed to `keepNotes` begins.
+  public static var notesMark: String { SceneNotes.mark }
+
   /// What the ordinary screen says after the end: where one was, and trouble with saving. At most three lines.
   public var farewell: [String] { Farewells.lines(world) }
 }

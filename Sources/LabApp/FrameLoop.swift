@@ -7,6 +7,8 @@ public import TerminalUI
 public enum FrameLoop {
   static let frame = Duration.milliseconds(33)
   private static let rest = Duration.seconds(3600)
+  /// How often a screen that shows the time is looked after.
+  private static let second = Duration.seconds(1)
 
   /// Returns the exit status: 0, or 128 + the signal that ended it.
   ///
@@ -21,6 +23,7 @@ public enum FrameLoop {
     var lastFrame = now() - frame
     var hasChanged = true
     while true {
+      if application.tick(at: now()) { hasChanged = true }
       if now() - lastFrame >= frame || !application.isRunning, application.refresh() { hasChanged = true }
       if let status = application.exitStatus { return status }
       if let text = application.takeClipboard() { terminal.copy(text) }
@@ -32,8 +35,10 @@ public enum FrameLoop {
         witness(canvas, lastFrame)
         hasChanged = false
       }
-      let limit = application.isRunning ? max(frame - (now() - lastFrame), .zero) : rest
+      let limit =
+        application.isRunning ? max(frame - (now() - lastFrame), .zero) : application.isTimed ? second : rest
       var event = terminal.nextEvent(within: limit)
+      if application.tick(at: now()) { hasChanged = true }
       while let next = event {
         application.handle(next)
         hasChanged = true

@@ -21,6 +21,8 @@ public enum Effect: Sendable {
   case write(name: String, TakeawayForm)
   /// Draws in another look from now on, and the next time too.
   case look(Look)
+  /// Hands the speaker's notes to whoever keeps them.
+  case note(String)
 }
 
 public enum Overlay: Sendable, Hashable { case help, progress, write, look, ledger }
@@ -47,6 +49,8 @@ public struct World: Sendable {
   public var desk: Desk
   /// The last warning, such as that progress cannot be saved.
   public var warning: String?
+  /// Time since the program began.
+  public var now = Duration.zero
 
   public init(
     shelf: Shelf, journal: Journal = Journal(), snapshot: Snapshot = Snapshot(), panels: Gallery = Gallery(),
@@ -84,6 +88,8 @@ public enum Hint: Sendable, Hashable {
 /// One full screen with its own state; a value, drawn as often as wanted.
 public protocol Screen: Sendable {
   var context: Context { get }
+  /// Whether it shows the time: then it is looked after once a second though nothing else happens.
+  var isTimed: Bool { get }
   /// Whether the action does something at this moment; decides about the hint line and help.
   func isAvailable(_ action: Action, in world: World) -> Bool
   /// What the bottom line makes of the action now.
@@ -102,6 +108,7 @@ public protocol Screen: Sendable {
 
 extension Screen {
   public var isOverlay: Bool { false }
+  public var isTimed: Bool { false }
   public func hint(for action: Action, in world: World) -> Hint { .table }
   public mutating func type(_ text: String, in world: World) -> Outcome { .ignored }
   public mutating func observe(_ world: World) -> [Effect] { [] }

@@ -16,12 +16,15 @@ public struct Lesson: Sendable, Hashable {
   /// In the order of the file; the first is the lesson's headline effect.
   public var experiments: [LabExperiment]
   public var pages: [Page]
+  /// What an instructor shows, in order; empty where the pages serve.
+  public var scenes: [Scene]
   /// The file it was read from.
   public var path: String
 
   public init(
     id: String, title: String, topics: [Int], chapter: String, minutes: Int, requires: [String] = [],
-    summary: String = "", experiments: [LabExperiment] = [], pages: [Page] = [], path: String = ""
+    summary: String = "", experiments: [LabExperiment] = [], pages: [Page] = [], scenes: [Scene] = [],
+    path: String = ""
   ) {
     self.id = id
     self.title = title
@@ -32,6 +35,7 @@ public struct Lesson: Sendable, Hashable {
     self.summary = summary
     self.experiments = experiments
     self.pages = pages
+    self.scenes = scenes
     self.path = path
   }
 

@@ -83,10 +83,12 @@ struct LayerTimeMap {
     let names = labelWidth(layers, area)
     let room = Rect(x: area.x + names, y: area.y, width: area.width - names, height: rows)
     guard room.width > 0 else { return }
-    let perLayer = max(min(rows / layers.count, 3), 1)
-    let height = layers.count <= rows ? perLayer * layers.count : rows
+    // From two rows a layer on, a row more or less is not seen, and the map fills its area.
+    let height = layers.count <= rows && rows < 2 * layers.count ? layers.count : rows
     let columns = times(room.width)
-    let field = Rect(x: room.x, y: room.y, width: min(columns.count, room.width), height: height)
+    let field = Rect(
+      x: room.x, y: room.y, width: min(columns.count * stretch(columns.count, room.width), room.width),
+      height: height)
     heatmap(layers, columns).draw(on: &canvas, in: field)
     keep(layers, columns, on: &canvas, in: field)
     drawNames(layers, names, height, on: &canvas, in: area)
@@ -133,6 +135,7 @@ struct LayerTimeMap {
     _ layers: [LayerMeter], _ columns: [Range<Int>], on canvas: inout Canvas, in field: Rect
   ) {
     let (name, family) = (lane.name, family)
+    let wide = stretch(columns.count, field.width)
     let perRow = Ramp.pixelsPerRow(canvas.look)
     canvas.keep(
       .even(
@@ -149,8 +152,15 @@ struct LayerTimeMap {
       })
     canvas.keep(
       TimeAxis(field) { step in
-        columns.firstIndex { $0.contains(step) }.map { field.x + min($0, field.width - 1) }
+        columns.firstIndex { $0.contains(step) }.map { field.x + min($0 * wide, field.width - 1) }
       })
+  }
+
+  /// How many columns of cells a step takes while there are few of them: a power of two too.
+  private func stretch(_ count: Int, _ width: Int) -> Int {
+    var factor = 1
+    while count > 0, count * factor * 2 <= width { factor *= 2 }
+    return factor
   }
 
   private func heatmap(_ layers: [LayerMeter], _ columns: [Range<Int>]) -> Heatmap {

@@ -99,22 +99,28 @@ struct GradientBars {
       area = area.splitTop(1).rest
     }
     let isSpacious = area.width >= Self.spacious
-    let hasAxis = area.height >= min(layers.count, 4) + 1 && area.width >= 18
+    // Bars a row apart read better than an axis under bars that touch; the title tells the scale as well.
+    let isLooseAlone = area.height == 2 * layers.count - 1
+    let hasAxis = area.height >= min(layers.count, 4) + 1 && area.width >= 18 && !isLooseAlone
     let rows = rows(in: area.height - (hasAxis ? 1 : 0))
     let widest = layers.map { Width.of(isSpacious ? $0.label : $0.number) }.max() ?? 0
     let names = min(widest, max(area.width / 4, 4))
     let left = area.x + names + 1
     let values = area.width < Self.crowded ? 0 : Self.valueWidth
     let room = area.width - names - 1 - values - (isSpacious ? 12 : 2)
-    let pitch = area.height >= 2 * rows.count + 1 ? 2 : 1
-    let bars = Rect(x: left, y: area.y, width: max(room, 0), height: min(rows.count * pitch, area.height))
-    let shown = rows.indices.filter { $0 * pitch < bars.height }
+    let height = area.height - (hasAxis ? 1 : 0)
+    let isLoose = height >= 2 * rows.count - 1
+    let bars = Rect(
+      x: left, y: area.y, width: max(room, 0), height: isLoose ? height : min(rows.count, area.height))
+    // Where there is room the bars are thick and fill the height, with a gap of a row or two between them.
+    let thickness = isLoose ? max((height + 1) / max(rows.count, 1) - 1, 1) : 1
+    let tops = rows.indices.map { area.y + (isLoose ? $0 * (height + 1) / rows.count : $0) }
+    let shown = rows.indices.filter { tops[$0] < bars.maxY }
     for index in shown {
-      draw(rows[index], names: names, bars: bars, y: area.y + index * pitch, on: &canvas, in: area)
+      draw(rows[index], names: names, bars: bars, y: tops[index], thickness, on: &canvas, in: area)
     }
-    canvas.keepRows(shown.map { area.y + $0 * pitch }, x: area.x, width: names, in: area) { [self] index in
-      reading(rows[index])
-    }
+    let middles = shown.map { tops[$0] + (thickness - 1) / 2 }
+    canvas.keepRows(middles, x: area.x, width: names, in: area) { [self] index in reading(rows[index]) }
     if hasAxis, bars.height < area.height { drawAxis(bars, on: &canvas, in: area) }
   }
 
@@ -129,8 +135,9 @@ struct GradientBars {
   }
 
   private func draw(
-    _ row: Row, names: Int, bars: Rect, y: Int, on canvas: inout Canvas, in area: Rect
+    _ row: Row, names: Int, bars: Rect, y: Int, _ thickness: Int, on canvas: inout Canvas, in area: Rect
   ) {
+    let middle = y + (thickness - 1) / 2
     switch row {
     case .group(let hidden):
       let values = hidden.map(\.value).filter(\.isFinite)
@@ -138,26 +145,28 @@ struct GradientBars {
         values.isEmpty
         ? ""
         : "  \(Digits.reading(values.min() ?? 0, digits: 2))…\(Digits.reading(values.max() ?? 0, digits: 2))"
-      canvas.spell("┊".leftPadded(to: min(names, 2)), x: area.x, y: y, .dim, in: area)
-      canvas.spell("\(hidden.count) more\(span)", x: bars.x, y: y, .dim, in: area)
+      canvas.spell("┊".leftPadded(to: min(names, 2)), x: area.x, y: middle, .dim, in: area)
+      canvas.spell("\(hidden.count) more\(span)", x: bars.x, y: middle, .dim, in: area)
     case .layer(let layer):
       let name = area.width >= Self.spacious ? layer.label : layer.number
-      canvas.write(name.shortened(to: names), x: area.x, y: y, .text, in: area)
-      drawGuides(bars, y: y, on: &canvas)
+      canvas.write(name.shortened(to: names), x: area.x, y: middle, .text, in: area)
+      for line in y..<y + thickness { drawGuides(bars, y: line, on: &canvas) }
       let state = GradientState.of(layer.value, last: layers.last?.value ?? .nan)
       if layer.value > 0, layer.value.isFinite {
-        let strip = Rect(x: bars.x, y: y, width: bars.width, height: 1)
-        canvas.bar(scale.fraction(Double(layer.value)), canvas.look.style(ink), in: strip)
+        for line in y..<y + thickness {
+          let strip = Rect(x: bars.x, y: line, width: bars.width, height: 1)
+          canvas.bar(scale.fraction(Double(layer.value)), canvas.look.style(ink), in: strip)
+        }
       }
       var end = bars.maxX
       if area.width >= Self.crowded {
         end += Self.valueWidth
         let value = Digits.reading(layer.value, digits: 3)
-        canvas.writeRight(value, end: end, y: y, state == nil ? .text : .strong, in: area)
+        canvas.writeRight(value, end: end, y: middle, state == nil ? .text : .strong, in: area)
       }
       if let state {
         let word = area.width >= Self.spacious ? state.rawValue : state.sign
-        canvas.spell(word, x: end + 1, y: y, state.ink, in: area)
+        canvas.spell(word, x: end + 1, y: middle, state.ink, in: area)
       }
     }
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Experiments
 import Foundation
+import LabApp
 import Lessons
 import Panels
 
@@ -31,7 +32,8 @@ struct CheckCommand: ParsableCommand {
     }
     let panels = PanelCatalog.all.map { ($0.name, $0.options) }
     let proofreader = Proofreader(
-      panels: Dictionary(panels) { first, _ in first }, knownLessons: Set(shelf.lessons.map(\.id)),
+      panels: Dictionary(panels) { first, _ in first }, keys: Bindings.presenterKeys,
+      knownLessons: Set(shelf.lessons.map(\.id)),
       make: LearnerCatalog.factory(.standard))
     let report = proofreader.report(on: files)
     for problem in report.problems { print(problem) }

@@ -9,12 +9,13 @@ import TerminalUI
 
 /// Everything the lab needs, brought together: lessons, progress, a training thread and the screen.
 enum Laboratory {
-  /// Runs the lab on the terminal; `prepare` may open a lesson first. Returns the exit status.
+  /// Runs the lab on the terminal; `prepare` may open a lesson first, `conclude` says what is left
+  /// on the ordinary screen. Returns the exit status.
   ///
   /// - Parameter record: where to record the session, as an asciicast; the file must not be there yet.
   static func perform(
     _ options: TerminalOptions, shelf: Shelf, record: String? = nil,
-    prepare: (inout Application) -> Void = { _ in }
+    prepare: (inout Application) -> Void = { _ in }, conclude: (Application) -> [String] = \.farewell
   ) throws -> Int32 {
     let recording = try record.map { try Recording(path: $0, now: Date.now) }
     let lookStore = LookStore.standard()
@@ -36,7 +37,7 @@ enum Laboratory {
       application.close()
       return Farewell(
         signal: status > 128 ? status - 128 : nil,
-        lines: application.farewell + [recording?.farewell].compactMap { $0 })
+        lines: conclude(application) + [recording?.farewell].compactMap { $0 })
     }
   }
 

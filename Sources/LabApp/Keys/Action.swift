@@ -18,4 +18,5 @@ public enum Action: Sendable, Hashable, CaseIterable {
   case gradientCheck, command, expect, rehearsal
   case microscope, nextExample, previousExample, nextPlace, previousPlace, gate
   case ledger, eventBefore, eventAfter, autopsy, remedy
+  case blank, blankWhite, pointer, times
 }

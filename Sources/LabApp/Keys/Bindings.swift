@@ -9,6 +9,7 @@ public enum Context: Sendable, Hashable, CaseIterable {
   case drawing, beginning
   case microscope, gradientCheck, command, expecting, rehearsal
   case ledger, autopsy
+  case presenter
 
   /// The context whose rows hold as well, where its keys are not taken: an instrument leaves the lesson's keys in force.
   public var parent: Context? {
@@ -43,6 +44,7 @@ public enum Bindings {
   public static let all: [Binding] =
     home + search + lesson + playground + prompt + progress + help + inspect + typing + drawing + beginning
     + write + look + microscope + gradientCheck + command + expecting + rehearsal + ledger + autopsy
+    + presenter
 
   /// The rows that hold in a context: its own, then those of its parent with the keys that are left.
   public static func of(_ context: Context) -> [Binding] {

@@ -23,17 +23,22 @@ public struct Proofreader: Sendable {
 
   /// The words that each panel takes, by the panel's name; nil leaves panels unchecked.
   private let panels: [String: [String]]?
+  /// The names of the keys that a scene may tell to press; nil leaves them unchecked.
+  private let keys: Set<String>?
   private let proof: TaskProof
   private let knownLessons: Set<String>
 
   /// - Parameters:
   ///   - panels: the options of every panel by its name.
+  ///   - keys: names of the keys of a presentation, such as `Space`.
   ///   - knownLessons: ids that may be required beside those of the course.
   ///   - make: makes the learners that prove the tasks.
   public init(
-    panels: [String: [String]]? = nil, knownLessons: Set<String> = [], make: @escaping LearnerFactory
+    panels: [String: [String]]? = nil, keys: Set<String>? = nil, knownLessons: Set<String> = [],
+    make: @escaping LearnerFactory
   ) {
     self.panels = panels
+    self.keys = keys
     self.knownLessons = knownLessons.union(LessonIndex.ids)
     proof = TaskProof(make: make)
   }
@@ -45,6 +50,8 @@ public struct Proofreader: Sendable {
     checkPanels(file, findings)
     let broken = proof.checkExperiments(file, findings)
     proof.checkTasks(file, without: broken, findings)
+    checkPresses(file, findings)
+    SceneProof(make: proof.make).check(file, without: broken, findings)
     return findings.sorted
   }
 
@@ -87,7 +94,8 @@ public struct Proofreader: Sendable {
   }
 
   private func knowing(_ ids: [String]) -> Proofreader {
-    Proofreader(panels: panels, knownLessons: knownLessons.union(ids), make: proof.make)
+    Proofreader(
+      panels: panels, keys: keys, knownLessons: knownLessons.union(ids), make: proof.make)
   }
 
   private func checkRequired(_ file: LessonFile, _ findings: Findings) {
@@ -104,19 +112,42 @@ public struct Proofreader: Sendable {
   }
 
   private func checkPanels(_ file: LessonFile, _ findings: Findings) {
-    guard let panels else { return }
     for (page, content) in file.lesson.pages.enumerated() {
       for (index, choice) in content.panels.enumerated() {
-        let line = file.lines[.panel(page: page, index)]
-        guard let options = panels[choice.name] else {
-          let advice = Spelling.advice(for: choice.name, among: panels.keys.sorted())
-          findings.add(line, "there is no panel \"\(choice.name)\"; \(advice)")
-          continue
+        check(choice, file.lines[.panel(page: page, index)], findings)
+      }
+    }
+    for scene in file.lesson.scenes {
+      for (index, choice) in scene.panels.enumerated() {
+        check(choice, file.lines[.scenePanel(scene.name, index)], findings)
+      }
+    }
+  }
+
+  private func check(_ choice: PanelChoice, _ line: Int, _ findings: Findings) {
+    guard let panels else { return }
+    guard let options = panels[choice.name] else {
+      let advice = Spelling.advice(for: choice.name, among: panels.keys.sorted())
+      return findings.add(line, "there is no panel \"\(choice.name)\"; \(advice)")
+    }
+    for option in choice.options where !options.contains(option) {
+      let advice = options.isEmpty ? "it takes none" : Spelling.advice(for: option, among: options)
+      findings.add(line, "panel \"\(choice.name)\" has no option \"\(option)\"; \(advice)")
+    }
+  }
+
+  /// What a scene tells to press begins with a key there is.
+  private func checkPresses(_ file: LessonFile, _ findings: Findings) {
+    guard let keys else { return }
+    for scene in file.lesson.scenes {
+      for text in scene.press {
+        let key = text.split(whereSeparator: \.isWhitespace).first.map { word in
+          word.count > 1 && word.hasSuffix(":") ? String(word.dropLast()) : String(word)
         }
-        for option in choice.options where !options.contains(option) {
-          let advice = options.isEmpty ? "it takes none" : Spelling.advice(for: option, among: options)
-          findings.add(line, "panel \"\(choice.name)\" has no option \"\(option)\"; \(advice)")
-        }
+        guard let key, !keys.contains(key) else { continue }
+        findings.add(
+          file.lines[.press(scene.name)],
+          "scene \"\(scene.name)\": there is no key \"\(key)\"; begin with a key, such as \"Space: runs it\"")
       }
     }
   }

@@ -9,6 +9,8 @@ struct FrontMatter {
   var quizzes: [Quiz] = []
   var tasks: [LessonTask] = []
   var predictions: [Prediction] = []
+  /// The scenes as written; they are read once the pages are known.
+  var scenePairs: [Entry.Pair] = []
   /// `task NAME`, `quiz NAME`, `predict NAME` of everything named here, also of what could not be read.
   var declared: [String] = []
   var lines = LessonLines()
@@ -114,6 +116,7 @@ extension FrontMatter {
       let task = TaskDecoding.read(pair, experiments: lesson.experiments, lines: &lines, findings)
       if let task { tasks.append(task) }
     }
+    scenePairs = named("scenes", &fields)
   }
 
   /// The entries of a mapping of names; names that could not be written after a fence are reported and left out.

@@ -22,6 +22,7 @@ public struct LessonFile: Sendable, Hashable {
       front = FrontMatter.read(source.lines[1..<(body - 1)], path: source.path, findings)
       let drafts = Markdown.pages(source.lines[body...], firstLine: body + 1, findings)
       front?.addPages(drafts, firstLine: body + 1, findings)
+      front?.addScenes(findings)
     }
     guard findings.problems.isEmpty, let front else { throw LessonProblems(findings.sorted) }
     lesson = front.lesson

@@ -11,6 +11,11 @@ public struct LessonLines: Sendable, Hashable {
     case page(Int)
     /// The panel of that index on the page of that index.
     case panel(page: Int, Int)
+    case scene(String)
+    /// The panel of that index in the scene of that name.
+    case scenePanel(String, Int)
+    /// The keys to press in a scene.
+    case press(String)
   }
 
   private var lines: [Place: Int] = [:]

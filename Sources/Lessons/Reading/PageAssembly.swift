@@ -71,7 +71,7 @@ extension PageAssembly {
       }
       return
     }
-    if let lanes { page.lanes = readLanes(lanes, lab, fields) }
+    if let lanes { page.lanes = lab.laneNames(lanes, fields) }
     page.settings = settings.map(\.setting)
     _ = lab.experiment.making(settings, fields)
   }
@@ -87,17 +87,6 @@ extension PageAssembly {
       fields.add(
         entry.line, "there is no experiment \"\(name)\"; \(Spelling.advice(for: name, among: names))")
     }
-  }
-
-  private func readLanes(_ entry: Entry, _ lab: LabExperiment, _ fields: Fields) -> [String] {
-    let known = lab.lanes.map(\.name)
-    let names = fields.texts(entry, "lanes")
-    for name in names where !known.contains(name) {
-      let advice = known.isEmpty ? "this experiment has none" : Spelling.advice(for: name, among: known)
-      fields.add(entry.line, "experiment \"\(lab.name)\" has no lane \"\(name)\"; \(advice)")
-    }
-    if Set(names).count < names.count { fields.add(entry.line, "a lane is named twice; keep one of them") }
-    return names
   }
 
   private mutating func readPanels(_ fence: DraftPage.Fence) {

@@ -1,0 +1,58 @@
+import Lessons
+import TerminalUI
+
+/// What the speaker reads while the class looks at the screen: plain text, at most 76 columns wide.
+struct SceneNotes {
+  var lesson: Lesson
+  var scenes: [Scene]
+  var index: Int
+  var rehearsal: Rehearsal
+
+  /// How every file of notes begins, so that no other file is ever taken for one.
+  static let mark = "gradlab notes"
+
+  func text(at now: Duration) -> String {
+    let scene = scenes[index]
+    let heading = "Scene \(index + 1) of \(scenes.count): \(scene.title)"
+    let scenesTime = rehearsal.rows(at: now)[index].words
+    var lines = [
+      "\(Self.mark) · \(lesson.title)",
+      "\(scenesTime) in this scene · \(rehearsal.total(at: now).words) in all", "",
+    ]
+    lines += set(Page(title: heading, blocks: scene.notes))
+    if !scene.press.isEmpty { lines += ["", "Press"] + scene.press.flatMap(pressed) }
+    lines += ["", next]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var next: String {
+    guard index + 1 < scenes.count else { return "This is the last scene." }
+    return "Next, scene \(index + 2) (n): \(scenes[index + 1].title)"
+  }
+
+  private func set(_ page: Page) -> [String] {
+    let text = PageText(page, width: Paragraph.prose, look: Self.plain, questions: [], metTasks: [])
+    return text.lines.map(\.plainText)
+  }
+
+  /// The key stands apart from what it does.
+  private func pressed(_ item: String) -> [String] {
+    let words = item.split(separator: " ", maxSplits: 1).map(String.init)
+    let key = words[0].count > 1 && words[0].hasSuffix(":") ? String(words[0].dropLast()) : words[0]
+    let gap = String(repeating: " ", count: max(7 - Width.of(key), 1))
+    return Paragraph.wrap(
+      [Words(words.count > 1 ? words[1] : "")], width: Paragraph.prose, first: [Words("  " + key + gap)]
+    ).map(\.plainText)
+  }
+
+  private static let plain = Look(capability: Capability(colours: .mono), theme: .mono)
+}
+
+extension [Cell] {
+  /// The characters without blanks at the end.
+  fileprivate var plainText: String {
+    let scalars = map(\.glyph).filter { $0.value != 0 }
+    let end = scalars.lastIndex { $0 != " " }.map { $0 + 1 } ?? 0
+    return String(String.UnicodeScalarView(scalars[..<end]))
+  }
+}
