@@ -163,6 +163,8 @@ public struct Snapshot: Sendable {
   public var pace: Double?
   /// The answer to the last request for weights.
   public var weights: ArchivedWeights?
+  /// What searches around the searched lane have found; empty before them, and once the lane is another run.
+  public var searches = SearchResults()
 
   public init(
     serial: Int = 0, lanes: [LaneSnapshot] = [], phase: Phase = .ready, stepsPerSecond: Double = 0,
@@ -207,6 +209,8 @@ public enum Command: Sendable {
   case fork(lane: Int, name: String, changes: [Setting])
   /// Takes a lane out of the race.
   case drop(lane: Int)
+  /// Searches among settings of a lane, on fresh learners; the race rests meanwhile.
+  case search(SearchPlan, lane: Int)
   /// Turns a live knob of the lane with this index (nil: of all lanes).
   case turn(Setting, lane: Int?)
   /// Does something by hand to the lane with this index (nil: to all lanes).

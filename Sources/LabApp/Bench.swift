@@ -35,11 +35,16 @@ public final class StillBench: Bench {
       isRunning = false
       loop.obey(command)
     case .turn, .touch, .display, .fork, .drop, .archive: loop.obey(command)
+    case .search:
+      rest()
+      loop.obey(command)
     case .show(let probes):
       shown = probes
       loop.show(probes)
     case .load(let lanes):
+      let former = loop
       loop = Loop(lanes: lanes, make: make, historyRoom: Loop.journeyRoom)
+      loop.keepSearches(of: former)
       loop.show(shown)
       rest()
     }

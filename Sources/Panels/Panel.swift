@@ -47,6 +47,19 @@ public protocol Panel: Sendable {
   static func draw(_ snapshot: Snapshot, _ view: PanelView, on canvas: inout Canvas, in area: Rect)
   /// The picture as a plain sentence, for `d`, `--plain` and screen readers.
   static func describe(_ snapshot: Snapshot, _ view: PanelView) -> String
+  /// What Enter does while the panel has the focus; nil: nothing.
+  static func enter(_ snapshot: Snapshot, _ view: PanelView) -> PanelDeed?
+}
+
+extension Panel {
+  public static func enter(_ snapshot: Snapshot, _ view: PanelView) -> PanelDeed? { nil }
+}
+
+/// What a panel can ask for.
+public enum PanelDeed: Sendable, Hashable {
+  case search(SearchPlan)
+  /// Adopts a setting that the panel has marked.
+  case adopt(Setting)
 }
 
 extension Panel {

@@ -32,7 +32,7 @@ final class ScriptedBench: Bench {
     case .archive(let lane, let ticket):
       snapshot.weights = ArchivedWeights(
         ticket: ticket, lane: snapshot.lanes[lane].name, step: snapshot.lanes[lane].step, file: Data([1, 2]))
-    case .turn, .touch, .display, .show: break
+    case .turn, .touch, .display, .show, .search: break
     }
   }
 

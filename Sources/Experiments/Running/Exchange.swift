@@ -43,6 +43,9 @@ final class Exchange: Sendable {
     }
   }
 
+  /// Whether the session asks to end; leaves the mail where it is.
+  var isClosing: Bool { inbox.withLock { $0.contains(where: \.isClose) } }
+
   /// Sleeps until mail arrives, at most for so many seconds; without a limit for as long as it takes.
   func sleep(atMost seconds: Double?) {
     if let seconds {
@@ -61,4 +64,11 @@ final class Exchange: Sendable {
   }
 
   func end() { ended.signal() }
+}
+
+extension Command {
+  var isClose: Bool {
+    if case .close = self { return true }
+    return false
+  }
 }

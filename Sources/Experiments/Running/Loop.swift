@@ -22,6 +22,8 @@ public final class Loop {
   private var probes: Set<String> = []
   private var weights: ArchivedWeights?
   private var checks: [ObjectIdentifier: GradientCheck] = [:]
+  private var searches = Searches()
+  private var searchedLane = 0
 
   /// Floats of all checkpoints of a race that can go back in time: 24 megabytes.
   public static let journeyRoom = 6 << 20
@@ -144,6 +146,28 @@ public final class Loop {
     }
   }
 
+  // MARK: searches
+
+  /// Searches among settings of a lane as it stands now, on fresh learners; no lane is touched.
+  public func search(_ plan: SearchPlan, lane: Int, isCancelled: () -> Bool = { false }) {
+    guard let experiment = experiment(of: lane) else { return }
+    searchedLane = lane
+    searches.perform(plan, around: experiment, make: make, isCancelled: isCancelled)
+  }
+
+  /// Takes over what was found before this loop took the place of another.
+  public func keepSearches(of other: Loop) {
+    (searches, searchedLane) = (other.searches, other.searchedLane)
+  }
+
+  private func experiment(of lane: Int) -> Experiment? {
+    guard entries.indices.contains(lane) else { return nil }
+    switch entries[lane] {
+    case .run(let run): return run.experiment
+    case .failed(let lane, _): return lane.experiment
+    }
+  }
+
   // MARK: time
 
   /// The present step of the lane that is furthest.
@@ -231,6 +255,7 @@ public final class Loop {
       } catch {
         if runs.indices.contains(lane) { runs[lane]?.mark(error.description, .refusal) }
       }
+    case .search(let plan, let lane): search(plan, lane: lane)
     case .run, .pause, .step, .show, .load, .close: break
     }
   }
@@ -288,6 +313,9 @@ public final class Loop {
       serial: serial, lanes: lanes, phase: phase(isRunning: isRunning), stepsPerSecond: stepsPerSecond,
       pace: pace)
     snapshot.weights = weights
+    if lanes.indices.contains(searchedLane) {
+      snapshot.searches = searches.results(for: lanes[searchedLane].experiment)
+    }
     return snapshot
   }
 

@@ -62,6 +62,10 @@ struct Trainer {
       motion = .resting
       loop.obey(command)
     case .turn, .touch, .display, .fork, .drop, .archive: loop.obey(command)
+    case .search(let plan, let lane):
+      motion = .resting
+      loop.search(plan, lane: lane) { exchange.isClosing }
+      loop.look()
     case .show(let probes):
       shown = probes
       loop.show(probes)
@@ -88,7 +92,9 @@ struct Trainer {
   }
 
   private mutating func load(_ lanes: [Lane]) {
+    let former = loop
     loop = Loop(lanes: lanes, make: make, historyRoom: Loop.journeyRoom)
+    loop.keepSearches(of: former)
     loop.show(shown)
     loop.look()
     motion = .resting
@@ -166,12 +172,5 @@ struct Trainer {
       loop.snapshot(
         serial: serial, isRunning: isRunning,
         stepsPerSecond: isRunning ? speedometer.stepsPerSecond(at: now) : 0, pace: pace))
-  }
-}
-
-extension Command {
-  fileprivate var isClose: Bool {
-    if case .close = self { return true }
-    return false
   }
 }

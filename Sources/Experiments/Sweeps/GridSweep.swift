@@ -21,13 +21,15 @@ public struct GridSweep: Sendable, Hashable {
 
   /// Runs every combination to its end, one after the other.
   ///
-  /// Throws the sentence of the first value or experiment that does not work.
+  /// Throws the sentence of the first value or experiment that does not work. Cancelled, it leaves out the runs that
+  /// are still to come.
   public static func run(
-    _ experiment: Experiment, key: String, values: [String], seeds: [UInt64], make: @escaping LearnerFactory
+    _ experiment: Experiment, key: String, values: [String], seeds: [UInt64],
+    make: @escaping LearnerFactory, isCancelled: () -> Bool = { false }
   ) throws -> GridSweep {
     var rows: [Row] = []
     for value in values {
-      for seed in seeds {
+      for seed in seeds where !isCancelled() {
         var changed = try experiment.setting(Setting(key, value))
         changed.seed = seed
         rows.append(try row(changed, value: value, make: make))
@@ -52,14 +54,25 @@ public struct GridSweep: Sendable, Hashable {
       isDiverged: isDiverged)
   }
 
+  /// The losses that decide about a value, seed by seed: of validation where there is one; a divergence is infinite.
+  public func losses(of value: String) -> [Float] {
+    rows.filter { $0.value == value }.map {
+      let loss = $0.isDiverged ? Float.infinity : $0.validationLoss ?? $0.loss
+      return loss.isNaN ? .infinity : loss
+    }
+  }
+
+  /// The median of these losses; infinite where there are none.
+  public func median(of value: String) -> Float {
+    let losses = losses(of: value).sorted()
+    return losses.isEmpty ? .infinity : losses[losses.count / 2]
+  }
+
   /// The value with the lowest median of validation losses (training losses where there are none).
   public var best: String? {
     var best: (value: String, loss: Float)?
     for value in rows.map(\.value) where best?.value != value {
-      let losses = rows.filter { $0.value == value }.map {
-        $0.isDiverged ? Float.infinity : $0.validationLoss ?? $0.loss
-      }
-      let median = losses.map { $0.isNaN ? .infinity : $0 }.sorted()[losses.count / 2]
+      let median = median(of: value)
       if median < best?.loss ?? .infinity { best = (value, median) }
     }
     return best?.value

@@ -134,7 +134,7 @@ struct LessonScreen: Screen {
     case .ledger: hasExperiment
     case .eventBefore, .eventAfter: stop(after: action == .eventAfter, world) != nil
     case .autopsy: explainedLane(world) != nil
-    case .answer: openQuestion(world) != nil
+    case .answer: openQuestion(world) != nil || deed(world) != nil
     case .number: openQuestion(world) != nil || !page.panels.isEmpty
     case .hint: hintedTask(world) != nil
     case .zoom, .describe, .inspect, .scale: !page.panels.isEmpty
@@ -170,7 +170,7 @@ struct LessonScreen: Screen {
       return .keyed("1-\(question.choices.count)", question.kind == .quiz ? "answer" : "predict")
     case .ledger: return entries(world).count < 2 ? .hidden : .table
     case .autopsy: return isAutopsyOpen ? .hidden : .table
-    case .answer: return .hidden
+    case .answer: return deedHint(world)
     case .turnDown: return .keyed("[ ]", "turn")
     case .turnUp: return .hidden
     case .zoom: return isZoomed ? .named("back") : focus == .text ? .hidden : .table
@@ -198,7 +198,7 @@ struct LessonScreen: Screen {
     case .nextPage: return turnPage(by: 1, world)
     case .previousPage: return turnPage(by: -1, world)
     case .number: return number(key, world)
-    case .answer: return answer(cursor, world)
+    case .answer: return press(world)
     case .hint: return showHint(world)
     case .describe: return describe(world)
     case .inspect: return inspect(world)

@@ -40,6 +40,13 @@ extension Workbench {
     return try setSelected(Setting(knob.key, after), isLive: knob.isLive)
   }
 
+  /// Makes a setting: in all lanes, or once there are forks in the selected one alone.
+  mutating func adopt(_ setting: Setting, isLive: Bool) throws(SettingError) -> (
+    commands: [Command], isNew: Bool
+  ) {
+    forks.isEmpty ? try set(setting, isLive: isLive) : try setSelected(setting, isLive: isLive)
+  }
+
   /// Makes one setting of the selected lane alone.
   mutating func setSelected(_ setting: Setting, isLive: Bool) throws(SettingError) -> (
     commands: [Command], isNew: Bool

@@ -29,7 +29,10 @@ struct Workbench: Sendable, Hashable {
     forks.isEmpty || !allLanes.indices.contains(selected)
       ? lanes.first?.experiment : allLanes[selected].experiment
   }
-  var knobs: [Knob] { source?.knobs.compactMap { experiment?.knob(for: $0) } ?? [] }
+  var knobs: [Knob] {
+    guard let source, let experiment else { return [] }
+    return source.knobs.compactMap { source.knob(for: $0, in: experiment) }
+  }
 
   func value(of knob: Knob) -> String { experiment?.value(of: knob.key) ?? "-" }
 
