@@ -58,6 +58,8 @@ public struct LabExperiment: Sendable, Hashable {
   public var experiment: Experiment
   /// Keys of the knobs shown, in order.
   public var knobs: [String]
+  /// The values that a knob goes through where the lesson names them.
+  public var knobValues: [String: [String]] = [:]
   /// What the lane with the experiment itself is called in a race.
   public var label: String
   /// Further lanes: the same experiment with some settings changed.

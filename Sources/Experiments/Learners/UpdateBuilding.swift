@@ -163,6 +163,7 @@ extension Experiment {
     for key in ["patience", "measure-every"] { source.options[key] = nil }
     source.data = DataChoice(scaling: data.scaling)
     source = try source.setting(Setting("data.name", name))
+    source.data.scaling = data.scaling
     for word in words.dropFirst() {
       let setting = try Setting(parsing: word)
       source = try source.setting(Setting("data.\(setting.key)", setting.value))

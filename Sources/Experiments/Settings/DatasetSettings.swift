@@ -85,7 +85,9 @@ extension DatasetEntry {
 }
 
 extension NumberOption {
-  fileprivate var label: String { name == "count" ? "examples" : name }
+  fileprivate var label: String {
+    name == "count" ? "examples" : name.split(separator: "-").joined(separator: " ")
+  }
 
   fileprivate var form: SettingForm { .number(range, whole: isWhole, knob: knob) }
 

@@ -64,7 +64,7 @@ extension SettingRule {
     index: Int,
     block: LayerChoice
   ) -> SettingRule {
-    let label = "\(index) \(field)"
+    let label = label(of: field, index: index, block: block, isFirst: key.hasPrefix(LayerList.all[0].name))
     switch field {
     case block.kind where block.size == nil:
       let first = LayerCatalog.all[block.kind]?.options.first?.name ?? field
@@ -105,6 +105,14 @@ extension SettingRule {
         write: { experiment, value in experiment[keyPath: list][index].skipOver = value.whole ?? 1 })
     default: return option(key, label, of: list, at: index, named: field, of: block)
     }
+  }
+
+  /// What the screen calls a field of a layer, counted from 1: `layer 1 units`, `discriminator 2 activation`.
+  private static func label(of field: String, index: Int, block: LayerChoice, isFirst: Bool) -> String {
+    let words = field.split(separator: "-").joined(separator: " ")
+    let size = block.kind == "convolution" ? "filters" : block.kind.hasSuffix("pooling") ? "window" : "units"
+    return
+      "\(isFirst ? "layer" : "discriminator") \(index + 1) \(field == block.kind && block.size != nil ? size : words)"
   }
 
   /// A share of units to switch off; 0 is none.

@@ -1,3 +1,4 @@
+import Datasets
 import Neural
 
 /// The learner's own numbers and words, such as `clip` or `schedule`, as its catalog entry declares them.
@@ -25,7 +26,8 @@ extension SettingRule {
     guard let first = owners.first else { return nil }
     let kind = owners.first { $0.name == own?.name } ?? first
     var rule =
-      kind.options.first { $0.name == key }.map(number) ?? kind.choices.first { $0.name == key }.map(word)
+      kind.options.first { $0.name == key }.map(number)
+      ?? kind.choices.first { $0.name == key }.map { word($0, in: experiment) }
     guard kind.name != own?.name else { return rule }
     rule?.read = { _ in nil }
     rule?.write = { experiment, _ throws(SettingError) in
@@ -48,13 +50,41 @@ extension SettingRule {
       write: { experiment, value in experiment.options[name] = value.number.map { Float($0) } })
   }
 
-  private static func word(_ choice: CatalogChoice) -> SettingRule {
+  private static func word(_ choice: CatalogChoice, in experiment: Experiment) -> SettingRule {
     SettingRule(
       key: choice.name, label: choice.name.split(separator: "-").joined(separator: " "),
       form: choice.values.isEmpty ? .text : .choice(choice.values),
+      knob: experiment.usualWords(of: choice.name).map { .choice($0) },
       read: { $0.choices[choice.name] ?? choice.standard },
       write: { experiment, value in
         experiment.choices[choice.name] = value.name == choice.standard ? nil : value.name
       })
+  }
+}
+
+extension Experiment {
+  /// What a knob goes through where any text is allowed; nil: there is no such knob.
+  fileprivate func usualWords(of name: String) -> [String]? {
+    switch name {
+    case "freeze": ["none"] + (1..<max(parameterLayers, 1)).map { $0 == 1 ? "1" : "1-\($0)" }
+    case "warm-start": ["none"] + kindredData
+    default: nil
+    }
+  }
+
+  /// How many layers have parameters of their own, normalizations among them.
+  private var parameterLayers: Int {
+    layers.reduce(0) { count, block in
+      guard LayerCatalog.all[block.kind]?.takesSize == true, !block.kind.hasSuffix("pooling") else {
+        return count
+      }
+      return count + max(1, block.repeat) * (block.batchNorm || block.layerNorm ? 2 : 1)
+    }
+  }
+
+  /// Other data sets of the same kind.
+  private var kindredData: [String] {
+    let kind = DatasetCatalog.entries.first { $0.name == data.name }?.kind
+    return DatasetCatalog.entries.filter { $0.kind == kind && $0.name != data.name }.map(\.name)
   }
 }

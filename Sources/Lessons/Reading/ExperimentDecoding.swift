@@ -57,9 +57,11 @@ struct ExperimentDecoding {
     let knobs = fields.take("knobs")
     let lanes = fields.take("lanes")
     readPlainSettings()
-    return LabExperiment(
-      name: name, experiment: experiment, knobs: knobs.map { readKnobs($0) } ?? [], label: label ?? name,
-      lanes: lanes.map { readLanes($0) } ?? [], pace: pace)
+    var lab = LabExperiment(
+      name: name, experiment: experiment, label: label ?? name, lanes: lanes.map { readLanes($0) } ?? [],
+      pace: pace)
+    if let knobs { readKnobs(knobs, into: &lab) }
+    return lab
   }
 
   /// Makes one setting, or reports why it cannot be made.
@@ -112,6 +114,7 @@ extension ExperimentDecoding {
   /// A relative path means a table beside this file, if there is one.
   private mutating func readFile(_ entry: Entry) {
     set("data.file", entry, shown: "file")
+    experiment.data.scaling = "z-score"
     guard let file = experiment.data.file, !file.hasPrefix("/") else { return }
     // In the present folder the table keeps the name by which it was called.
     guard folder != "." else { return }
@@ -151,16 +154,40 @@ extension ExperimentDecoding {
 
 /// Knobs and lanes.
 extension ExperimentDecoding {
-  private func readKnobs(_ entry: Entry) -> [String] {
-    let keys = fields.texts(entry, "knobs")
-    for key in keys where experiment.knob(for: key) == nil {
+  private func readKnobs(_ entry: Entry, into lab: inout LabExperiment) {
+    let entries = entry.text != nil ? [entry] : fields.entries(entry, "knobs") ?? []
+    for entry in entries {
+      guard case .mapping(let pairs) = entry.value else {
+        if let key = fields.text(entry, "knobs") { lab.knobs.append(key) }
+        continue
+      }
+      for pair in pairs { readKnob(pair.key.visible, pair.entry, into: &lab) }
+    }
+    for key in lab.knobs where experiment.knob(for: key) == nil {
       let known = experiment.settingKeys.filter { experiment.knob(for: $0) != nil }
       fields.add(entry.line, "there is no knob \"\(key)\"; \(Spelling.advice(for: key, among: known))")
     }
-    if keys.count > Self.knobLimit {
-      fields.add(entry.line, "\(keys.count) knobs are too many; keep \(Self.knobLimit)")
+    if lab.knobs.count > Self.knobLimit {
+      fields.add(entry.line, "\(lab.knobs.count) knobs are too many; keep \(Self.knobLimit)")
     }
-    return keys
+  }
+
+  /// A knob with the values it goes through: `{warm-start: [none, spirals turns=1.2]}`.
+  private func readKnob(_ key: String, _ entry: Entry, into lab: inout LabExperiment) {
+    lab.knobs.append(key)
+    let values = fields.texts(entry, key)
+    if values.count < 2 {
+      fields.add(entry.line, "knob \"\(key)\" has \(values.count) values; give 2 or more")
+    }
+    guard experiment.knob(for: key) != nil else { return }
+    for value in values {
+      do throws(SettingError) {
+        _ = try experiment.setting(Setting(key, value))
+      } catch {
+        fields.add(entry.line, error.description)
+      }
+    }
+    lab.knobValues[key] = values
   }
 
   private func readLanes(_ entry: Entry) -> [LabExperiment.Variant] {

@@ -52,8 +52,9 @@ enum LayersDecoding {
       findings.add(line, "\(what): there is no layer \"\(name)\"; \(advice)")
       return nil
     }
-    if kind.takesSize { findings.add(line, "\(what): \"\(name)\" needs a size, such as {\(name): 16}") }
-    return LayerChoice(kind: kind.name)
+    guard kind.takesSize else { return LayerChoice(kind: kind.name) }
+    findings.add(line, "\(what): \"\(name)\" needs a size, such as \(kind.example)")
+    return LayerChoice(kind: kind.name, size: kind.usualSize)
   }
 
   private static func decode(_ kind: LayerKind, _ key: String, _ fields: inout Fields) -> LayerChoice {
