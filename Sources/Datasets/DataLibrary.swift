@@ -43,7 +43,8 @@ public final class DataLibrary: Sendable {
     if let file = choice.file { return try ownDataset(file, choice, seed) }
     let entry = try DatasetCatalog.entry(named: choice.name)
     let request = try DataRequest(entry: entry, choice: choice, seed: seed, library: self)
-    let preparation = try Preparation(choice, seed: seed, flips: request.whole("flips"))
+    let preparation = try Preparation(
+      choice, seed: seed, flips: request.whole("flips"), shares: request.whole("shares"))
     let parts = try entry.make(request)
     return try preparation.dataset(of: parts, named: entry.name, title: entry.title, credit: entry.credit)
   }

@@ -6,13 +6,16 @@ struct Preparation {
   let seed: UInt64
   let scaling: Scaling
   let flips: Int
+  /// Neighbours whose classes become targets; 0: each example has its own class.
+  let shares: Int
   let scalesTarget: Bool
 
   /// Errors: an unknown scaling, a share outside 0 to 0.9, a limit below 1.
-  init(_ choice: DataChoice, seed: UInt64, flips: Int = 0) throws(DataError) {
+  init(_ choice: DataChoice, seed: UInt64, flips: Int = 0, shares: Int = 0) throws(DataError) {
     self.choice = choice
     self.seed = choice.seed ?? seed
     self.flips = flips
+    self.shares = shares
     scaling = try Scaling(named: choice.scaling)
     scalesTarget = choice.options["scale-target"] == 1
     guard (0...0.9).contains(choice.validation) else {
@@ -39,13 +42,29 @@ struct Preparation {
     }
     var splits = Splits(
       training: training.slice(0..<kept), validation: training.slice(kept..<training.count), test: parts.test)
+    try settleMoves(of: &splits, name: name)
     let fitted = FittedScaling(scaling, training: splits.training, columns: parts.columns)
     fitted.apply(to: &splits.training)
     fitted.apply(to: &splits.validation)
     fitted.apply(to: &splits.test)
     var dataset = Dataset(name: name, title: title, credit: credit, splits: splits, notes: parts.notes)
     if scalesTarget { try dataset.scaleTarget() }
+    if shares > 0 { try dataset.takeShares(of: shares) }
     return dataset
+  }
+
+  /// Images that are held out stay as they are once moved; only training moves its images anew.
+  ///
+  /// Errors: scaled pixels, of which an empty one is no longer 0.
+  private func settleMoves(of splits: inout Splits, name: String) throws(DataError) {
+    guard splits.training.moves != nil else { return }
+    guard scaling == .none else {
+      throw DataError(
+        "\"jitter\" moves pixels as they are; \"\(name)\" is scaled here, write \"scaling: none\" or leave it out."
+      )
+    }
+    var stream = RandomStream(seed: seed, .split)
+    splits.validation = splits.validation.movedOnce(&stream)
   }
 
   /// Gives the first `flips` training examples of a permutation of stream 3 a wrong class.

@@ -96,12 +96,17 @@ public struct DatasetEntry: Sendable {
       options: Dictionary(uniqueKeysWithValues: options.map { ($0.name, $0.initial) }), scaling: scaling)
   }
 
+  /// The scaling of an experiment that names none: tables and series come scaled, all else as it is.
+  public var usualScaling: String { kind == .table || kind == .series ? scaling : "none" }
+
   /// Reduces a choice made for another set to what this one understands: for switching sets while keeping
   /// seed, count, noise, validation, scaling and options of the same name, except what changes labels or
-  /// targets.
+  /// targets. A scaling that was the usual one of the other set becomes the usual one of this.
   public func adapting(_ choice: DataChoice) -> DataChoice {
+    let former = DatasetCatalog.entries.first { $0.name == choice.name }?.usualScaling ?? "none"
     var adapted = DataChoice(
-      name: name, seed: choice.seed, scaling: choice.scaling, validation: choice.validation)
+      name: name, seed: choice.seed, scaling: choice.scaling == former ? usualScaling : choice.scaling,
+      validation: choice.validation)
     if let value = choice.count, count?.range.contains(Double(value)) == true { adapted.count = value }
     if let value = choice.noise, noise?.range.contains(value) == true { adapted.noise = value }
     for option in options where option.name != "flips" && option.name != "scale-target" {

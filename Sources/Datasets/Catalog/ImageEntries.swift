@@ -26,7 +26,9 @@ extension DatasetCatalog {
     entry.options = [
       NumberOption("pad", "empty pixels added on every side", 0...8, initial: 0),
       NumberOption("shift", "test images are moved by up to so many pixels", 0...8, initial: 0),
-      NumberOption("jitter", "training images are moved by up to so many pixels", 0...8, initial: 0),
+      NumberOption(
+        "jitter", "training images are moved by up to so many pixels, anew in every step", 0...8, initial: 0),
+      NumberOption("scramble", "1: one fixed shuffle of the pixels of all images", 0...1, initial: 0),
       flipsOption,
     ]
     (entry.trainingCount, entry.testCount) = sizes

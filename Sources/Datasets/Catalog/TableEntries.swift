@@ -23,6 +23,11 @@ extension DatasetCatalog {
     return entry
   }
 
+  private static let sharesOption = NumberOption(
+    "shares",
+    "targets become the shares of the classes among so many of the most similar training rows; 0: off",
+    0...100, initial: 0)
+
   private static var penguins: DatasetEntry {
     entry(
       "penguins", "Palmer penguins", "Body measurements of 333 penguins of three species.",
@@ -33,7 +38,7 @@ extension DatasetCatalog {
         DataColumn("body_mass_g", unit: "g"), DataColumn("sex", .label), DataColumn("year"),
       ],
       target: "species", features: ["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"],
-      classes: ["Adelie", "Chinstrap", "Gentoo"], sizes: (266, 67),
+      classes: ["Adelie", "Chinstrap", "Gentoo"], options: [sharesOption], sizes: (266, 67),
       table: CatalogTable(file: "penguins/penguins.csv", cut: .rows(266)))
   }
 
@@ -47,7 +52,8 @@ extension DatasetCatalog {
       "Chemical analysis of 178 wines from three cultivars, on wildly different scales.",
       credit: "Wine: Aeberhard & Forina, UCI ML Repository, CC BY 4.0",
       columns: [DataColumn("cultivar", .label)] + numbers.map { DataColumn($0) }, target: "cultivar",
-      classes: ["1", "2", "3"], sizes: (142, 36), table: CatalogTable(file: "wine/wine.csv", cut: .rows(142)))
+      classes: ["1", "2", "3"], options: [sharesOption], sizes: (142, 36),
+      table: CatalogTable(file: "wine/wine.csv", cut: .rows(142)))
   }
 
   private static var breastCancer: DatasetEntry {

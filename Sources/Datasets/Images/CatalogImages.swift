@@ -8,17 +8,26 @@ struct CatalogImages: Sendable {
 
   /// Errors: an unknown class, a broken file.
   func parts(_ request: DataRequest) throws(DataError) -> DataParts {
-    let margin = request.whole("pad")
-    let training = try part(
-      "train", request, seed: request.seed, margin: margin, reach: request.whole("jitter"))
-    let test = try part(
-      "test", request, seed: request.seed &+ 500, margin: margin, reach: request.whole("shift"))
+    var training = try part("train", request)
+    let test = try part("test", request, reach: request.whole("shift"))
+    let reach = request.whole("jitter")
+    if reach > 0 {
+      training.moves = ImageMoves(
+        reach: reach, order: pixelOrder(request, area: training.inputShape.count) ?? [])
+    }
     return DataParts(training: training, test: test)
   }
 
-  /// Images moved by up to `reach` pixels both ways; the moves are drawn from the split stream of `seed`.
+  /// One fixed permutation of all pixels where `scramble` asks for it, drawn from the split stream.
+  private func pixelOrder(_ request: DataRequest, area: Int) -> [Int]? {
+    guard request.whole("scramble") == 1 else { return nil }
+    var stream = RandomStream(seed: request.seed &+ 900, .split)
+    return stream.permutation(area)
+  }
+
+  /// Images moved once by up to `reach` pixels both ways (the moves are drawn from the split stream), then scrambled.
   private func part(
-    _ name: String, _ request: DataRequest, seed: UInt64, margin: Int, reach: Int
+    _ name: String, _ request: DataRequest, reach: Int = 0
   ) throws(DataError) -> Examples {
     let labels = try file("\(name)-labels.idx1", request, dimensions: 1)
     var images = GreyImages(
@@ -28,13 +37,15 @@ struct CatalogImages: Sendable {
       throw DataError(
         "\(folder)/\(name)-labels.idx1: \(labels.values.count) labels for \(count) images; restore the file.")
     }
+    let margin = request.whole("pad")
     if margin > 0 || reach > 0 {
-      var stream = RandomStream(seed: seed, .split)
+      var stream = RandomStream(seed: request.seed &+ 500, .split)
       images.frame(margin: margin) { _ in
         let rows = stream.index(below: 2 * reach + 1) - reach
         return (rows, stream.index(below: 2 * reach + 1) - reach)
       }
     }
+    if let order = pixelOrder(request, area: images.area) { images.scramble(order) }
     return try choose(from: images, labels, request)
   }
 

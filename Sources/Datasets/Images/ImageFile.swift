@@ -68,4 +68,16 @@ struct GreyImages {
     }
     (rows, columns, pixels) = (height, width, framed)
   }
+
+  /// Puts pixel `order[p]` of every image at place p.
+  mutating func scramble(_ order: [Int]) {
+    guard order.count == area, area > 0 else { return }
+    var scrambled = pixels
+    for image in 0..<(pixels.count / area) {
+      for (place, pixel) in order.enumerated() {
+        scrambled[image * area + place] = pixels[image * area + pixel]
+      }
+    }
+    pixels = scrambled
+  }
 }

@@ -82,7 +82,7 @@ struct PyTorchModule {
 
   private static func batchNormalization(_ norm: BatchNormalization) -> PyTorchModule {
     let constants = "\(norm.features), eps=\(norm.epsilon), momentum=\(norm.momentum)"
-    if norm.input.channels > 1 { return PyTorchModule("nn.BatchNorm2d(\(constants))", "x = $(x)") }
+    if norm.isImage { return PyTorchModule("nn.BatchNorm2d(\(constants))", "x = $(x)") }
     if norm.input.rows > 1 {
       return PyTorchModule(
         "nn.BatchNorm1d(\(constants))", "x = $(x.transpose(1, 2)).transpose(1, 2)")

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Neural
 
@@ -32,7 +33,8 @@ enum PyTorchUpdate {
     let missing =
       update.schedule.kind == .plateau
       ? "the schedule \(update.schedule.kind.rawValue)"
-      : update.maxNorm > 0 ? "max-norm" : !update.frozen.isEmpty ? "frozen layers" : nil
+      : (experiment.data.options["jitter"] ?? 0) > 0
+        ? "data.jitter" : update.maxNorm > 0 ? "max-norm" : !update.frozen.isEmpty ? "frozen layers" : nil
     guard let missing else { return }
     throw SettingError(
       "--to pytorch cannot write \(missing); set it back, or take csv for the curves or safetensors for the weights"

@@ -46,6 +46,10 @@ extension Experiment {
     }
     if steps < 1 { problems.append("steps is \(steps); a run needs 1 or more") }
     if let batch, batch < 1 { problems.append("batch is \(batch); give 1 or more, or \"full\"") }
+    if examples?.moves != nil, learner != "supervised" {
+      problems.append(
+        "only the supervised learner moves its images, and this one is \(learner); set data.jitter to 0")
+    }
     if let examples, examples.count == 0 { problems.append("the data have no training examples") }
     if let batch, let examples, order != .replacement, examples.count > 0, batch > examples.count {
       problems.append(
@@ -119,6 +123,11 @@ extension Experiment {
           + "choose \(fitting.joined(separator: ", "))"
       ]
     }
+    if loss.target == .distributions, !examples.hasShares {
+      return [
+        "the loss \(loss.name) compares shares, and these targets are none; choose another loss, or data with shares"
+      ]
+    }
     guard let output = layers.last?.size, output != examples.outputCount else { return [] }
     return [
       "the last layer has \(output) outputs, but data with \(examples.problem.phrase) need \(examples.outputCount)"
@@ -133,7 +142,7 @@ extension LayerChoice {
       return ["layer \(index): there is no layer \"\(self.kind)\"; \(advice)"]
     }
     if kind.takesSize, size == nil {
-      return ["layer \(index): \(kind.name) needs a size, such as {\(kind.name): 16}"]
+      return ["layer \(index): \(kind.name) needs a size, such as \(kind.example)"]
     }
     if let size, size < 1 {
       return ["layer \(index): a \(kind.name) layer of \(size) units is none; give 1 or more"]
@@ -168,6 +177,14 @@ extension Problem {
 }
 
 extension Examples {
+  /// Whether every example has targets from 0 up that sum to 1.
+  fileprivate var hasShares: Bool {
+    (0..<count).allSatisfy { row in
+      let shares = targets[(row * targetWidth)..<((row + 1) * targetWidth)]
+      return shares.allSatisfy { $0 >= 0 } && abs(shares.reduce(0, +) - 1) < 1e-4
+    }
+  }
+
   /// How many outputs a network for these examples has.
   public var outputCount: Int {
     switch problem {

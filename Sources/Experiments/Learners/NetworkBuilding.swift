@@ -30,9 +30,13 @@ extension Experiment {
     if block.hasActivationInside, let name = block.activation, !LayerChoice.insideActivations.contains(name) {
       throw CatalogError("the activation of an \(kind.name) layer is tanh, relu or linear, not \(name)")
     }
-    let request = LayerRequest(input: input, size: block.size, options: block.ownOptions.only(kind.options))
+    var request = LayerRequest(input: input, size: block.size, options: block.ownOptions.only(kind.options))
+    if kind.name == BatchNormalization.name, stages.giveMaps { request.options["by-channel"] = 1 }
     stages.append(Stage(try kind.make(request)))
-    if block.batchNorm { try Self.append("batch-normalization", to: &stages) }
+    if block.batchNorm {
+      let options = stages.giveMaps ? ["by-channel": 1.0] : [:]
+      try Self.append("batch-normalization", options: options, to: &stages)
+    }
     if block.layerNorm { try Self.append("layer-normalization", to: &stages) }
     if let name = block.activation, name != "linear", !block.hasActivationInside {
       let activation = try ActivationCatalog.all.entry(named: name)
@@ -68,6 +72,16 @@ extension Experiment {
     configuration.example = Int(option("example"))
     configuration.stopping = stopping
     return configuration
+  }
+}
+
+extension [Stage] {
+  /// Whether what comes out are maps of an image, also where it is one map only.
+  fileprivate var giveMaps: Bool {
+    let makers = [Convolution.name, MaxPooling.name, AveragePooling.name]
+    let enders = [Dense.name, Flatten.name, GlobalMaxPooling.name, GlobalAveragePooling.name]
+    let names = map { type(of: $0.layer).name }
+    return names.last { makers.contains($0) || enders.contains($0) }.map(makers.contains) ?? false
   }
 }
 

@@ -5,26 +5,30 @@ import CKernels
 ///
 /// Training uses the statistics of the batch (biased variance) and moves the running ones towards them (unbiased
 /// variance, as PyTorch does); evaluation uses the running ones. An image has one feature per channel, everything
-/// else one per column. A batch of a single value has no variance to learn from: the running variance then stays.
+/// else one per column; an image of a single channel has to be called one. A batch of a single value has no variance to learn from: the running variance then stays.
 public struct BatchNormalization: Layer {
   public static let name = "batch-normalization"
   public let input: Shape
   public var output: Shape { input }
   public let momentum: Float
   public let epsilon: Float
+  /// Whether features are channels rather than columns.
+  public let isImage: Bool
   /// How many features have statistics of their own.
   public let features: Int
   /// Vectors or planes per example that share the statistics: `rows` of a sequence, `places` of a plane.
   private let rows: Int
   private let places: Int
 
-  public init(_ input: Shape, momentum: Float = 0.1, epsilon: Float = 1e-5) {
+  /// - Parameter isImage: one feature per channel, also where there is one channel only.
+  public init(_ input: Shape, momentum: Float = 0.1, epsilon: Float = 1e-5, isImage: Bool = false) {
     self.input = input
     self.momentum = momentum
     self.epsilon = epsilon
-    features = input.channels > 1 ? input.channels : input.columns
-    rows = input.channels > 1 ? 1 : input.rows
-    places = input.channels > 1 ? input.rows * input.columns : 1
+    self.isImage = isImage || input.channels > 1
+    features = self.isImage ? input.channels : input.columns
+    rows = self.isImage ? 1 : input.rows
+    places = self.isImage ? input.rows * input.columns : 1
   }
 
   public var claims: [Claim] {

@@ -19,9 +19,12 @@ public enum LayerCatalog {
     options: [
       CatalogOption("momentum", 0.1, in: 0...1, "pace of the running statistics"),
       CatalogOption("epsilon", 1e-5, in: 1e-12...1, "keeps the quotient finite"),
+      CatalogOption("by-channel", 0, in: 0...1, "1: statistics by channel even if there is only one"),
     ]
   ) { input, _, options in
-    BatchNormalization(input, momentum: options.float("momentum"), epsilon: options.float("epsilon"))
+    BatchNormalization(
+      input, momentum: options.float("momentum"), epsilon: options.float("epsilon"),
+      isImage: options.flag("by-channel"))
   }
 
   private static let layerNormalization = LayerKind(

@@ -22,11 +22,13 @@ public struct LayerKind: CatalogEntry {
   /// Whether its inputs are class numbers, which have no derivative.
   public let takesClasses: Bool
   public let options: [CatalogOption]
+  /// A usual size, for sentences that say how the layer is written.
+  public let usualSize: Int
   private let build: @Sendable (Shape, Int, OptionValues) throws(CatalogError) -> any Layer
 
   public init(
     _ name: String, aliases: [String] = [], _ summary: String, takesSize: Bool = false,
-    takesClasses: Bool = false, options: [CatalogOption] = [],
+    takesClasses: Bool = false, usualSize: Int = 16, options: [CatalogOption] = [],
     build:
       @escaping @Sendable (_ input: Shape, _ size: Int, _ options: OptionValues) throws(CatalogError) ->
       any Layer
@@ -37,8 +39,12 @@ public struct LayerKind: CatalogEntry {
     self.takesSize = takesSize
     self.takesClasses = takesClasses
     self.options = options
+    self.usualSize = usualSize
     self.build = build
   }
+
+  /// How a block with this layer is written, such as `{dense: 16}`.
+  public var example: String { takesSize ? "{\(name): \(usualSize)}" : name }
 
   /// Makes the layer; throws a `CatalogError` for a size or an option that does not fit.
   public func make(_ request: LayerRequest) throws(CatalogError) -> any Layer {
@@ -51,7 +57,7 @@ public struct LayerKind: CatalogEntry {
       return try build(request.input, 0, values)
     }
     guard let size = request.size else {
-      throw CatalogError("a \(name) layer needs a size, such as {\(name): 16}")
+      throw CatalogError("a \(name) layer needs a size, such as \(example)")
     }
     guard (1...LayerKind.largestSize).contains(size) else {
       throw CatalogError(

@@ -12,6 +12,8 @@ final class ExampleBlock {
   let targetWidth: Int
   /// Σ (target − mean)², column by column: what R² compares the residuals with.
   private(set) var targetSpread: Double
+  /// Nil where training takes the examples as they lie.
+  let mover: ImageMover?
   private let storage: UnsafeMutablePointer<Float>
 
   init(_ examples: Examples, spare: Int = 0) {
@@ -24,6 +26,7 @@ final class ExampleBlock {
       * (examples.inputShape.count + examples.targetWidth)
     storage = .allocate(capacity: max(total, 1))
     storage.initialize(repeating: 0, count: max(total, 1))
+    mover = examples.moves.map { ImageMover($0, shape: examples.inputShape) }
     targetSpread = Self.spread(examples.targets, width: examples.targetWidth)
     inputs.copy(from: examples.inputs)
     targets.copy(from: examples.targets)
@@ -93,6 +96,20 @@ final class ExampleBlock {
   func gather(_ indices: UnsafePointer<Int>, count: Int, inputs: Floats, targets: Floats) {
     Self.gather(self.inputs.base, width: inputWidth, indices, count, into: inputs.base)
     Self.gather(self.targets.base, width: targetWidth, indices, count, into: targets.base)
+  }
+
+  /// Moves the given examples into `inputs`, each its own way.
+  ///
+  /// - Parameter indices: their numbers; nil: those of `rows`, one after the other.
+  func move(
+    _ indices: UnsafePointer<Int>?, rows: Range<Int>, into inputs: Floats, _ random: inout RandomStream
+  ) {
+    guard let mover else { return }
+    for i in 0..<rows.count {
+      let example = indices?[i] ?? rows.lowerBound + i
+      mover.move(
+        self.inputs.base + example * inputWidth, into: inputs.base + i * inputWidth, &random)
+    }
   }
 
   private static func spread(_ targets: [Float], width: Int) -> Double {

@@ -29,6 +29,8 @@ public struct Examples: Sendable {
   public var targetDeviation: Float = 1
   /// What each example is called, such as a country; empty where examples have no names.
   public var names: [String] = []
+  /// How training moves these images anew in every step; nil: not at all.
+  public var moves: ImageMoves?
 
   public init(
     inputShape: Shape, inputs: [Float], targets: [Float], targetWidth: Int = 1, problem: Problem,

@@ -2,7 +2,8 @@ import CKernels
 
 /// How outputs are read as answers and compared with targets.
 struct Scoring {
-  enum Kind { case binary, classes, regression }
+  /// Of `shares`, targets are as many probabilities as there are outputs.
+  enum Kind { case binary, classes, regression, shares }
 
   let kind: Kind
   /// Outputs per example.
@@ -13,24 +14,29 @@ struct Scoring {
   /// Whether all targets are 0 or 1, so that the largest error needs one sigmoid only.
   let hasHardTargets: Bool
 
-  init(_ examples: Examples, decidesAtZero: Bool) {
+  init(_ examples: Examples, decidesAtZero: Bool, hasShares: Bool = false) {
     isLogit = decidesAtZero
     threshold = decidesAtZero ? 0 : 0.5
     hasHardTargets = examples.targets.allSatisfy { $0 == 0 || $0 == 1 }
     switch examples.problem {
     case .binary: (kind, width) = (.binary, 1)
     case .classes(let count): (kind, width) = (.classes, count)
-    case .regression: (kind, width) = (.regression, examples.targetWidth)
+    case .regression:
+      (kind, width) = (hasShares ? .shares : .regression, examples.targetWidth)
     }
   }
 
   var hasAccuracy: Bool { kind != .regression }
 
-  /// How many rows are answered rightly; a row with NaN is wrong.
+  /// How many rows are answered rightly; a row with NaN is wrong. Of shares the largest has to be the right one.
   func correct(_ output: Floats, _ targets: Floats, batch: Int) -> Int {
     var count = 0
     if kind == .classes {
       for row in 0..<batch where Float(winner(output, row: row)) == targets.base[row] { count += 1 }
+      return count
+    }
+    if kind == .shares {
+      for row in 0..<batch where winner(output, row: row) == winner(targets, row: row) { count += 1 }
       return count
     }
     for row in 0..<batch {
@@ -87,7 +93,7 @@ struct Scoring {
   func answer(_ output: Floats, row: Int) -> Float {
     switch kind {
     case .binary: probability(output.base[row])
-    case .classes: Float(winner(output, row: row))
+    case .classes, .shares: Float(winner(output, row: row))
     case .regression: output.base[row * width]
     }
   }

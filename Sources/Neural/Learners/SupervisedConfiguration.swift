@@ -51,8 +51,11 @@ public struct SupervisedConfiguration: Sendable {
 
   var decidesAtZero: Bool {
     let name = type(of: loss).name
-    return givesLogits ?? (name.hasSuffix("cross-entropy") || name.hasSuffix("hinge"))
+    return givesLogits ?? (name.hasSuffix("cross-entropy") || name.hasSuffix("hinge") || givesShares)
   }
+
+  /// Whether outputs and targets are shares of classes rather than numbers.
+  var givesShares: Bool { loss is KLDivergence }
 
   /// Throws one sentence when the network and the examples do not fit each other.
   func check() throws(NetworkFault) {

@@ -134,7 +134,7 @@ extension SupervisedLearner {
     case .binary:
       let second = scoring.probability(output[0])
       return [1 - second, second]
-    case .classes:
+    case .classes, .shares:
       guard scoring.isLogit else { return output.array }
       let best = output[scoring.winner(output, row: 0)]
       let parts = output.array.map { expf($0 - best) }

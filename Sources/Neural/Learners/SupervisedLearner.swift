@@ -72,7 +72,8 @@ public final class SupervisedLearner: Learner {
     network.initialize(seed: configuration.seed, by: configuration.initializer)
     previousParameters = memory.workspace[previous]
 
-    scoring = Scoring(splits.training, decidesAtZero: configuration.decidesAtZero)
+    scoring = Scoring(
+      splits.training, decidesAtZero: configuration.decidesAtZero, hasShares: configuration.givesShares)
     places = SupervisedMeters(
       layout.parameterLayers, kind: scoring.kind, splits: splits,
       showsWeights: configuration.update.showsWeights, isWatched: configuration.stopping != nil)
@@ -128,7 +129,9 @@ public final class SupervisedLearner: Learner {
   func load(_ rows: Range<Int>, step index: Int) -> (inputs: Floats, targets: Floats) {
     let batch = rows.count
     let isNoisy = configuration.inputNoise > 0
-    if samples.isContiguous, !isNoisy { return (training.inputs(rows), training.targets(rows)) }
+    if samples.isContiguous, !isNoisy, training.mover == nil {
+      return (training.inputs(rows), training.targets(rows))
+    }
     let inputs = batchInputs.prefix(batch * training.inputWidth)
     let targets = batchTargets.prefix(batch * training.targetWidth)
     if samples.isContiguous {
@@ -137,8 +140,17 @@ public final class SupervisedLearner: Learner {
     } else {
       training.gather(samples.examples(of: index), count: batch, inputs: inputs, targets: targets)
     }
+    if training.mover != nil { move(rows, into: inputs, step: index) }
     if isNoisy { disturb(inputs, step: index) }
     return (inputs, targets)
+  }
+
+  /// Moves the images of a batch by pixels that are a function of (seed, step, place in the batch).
+  private func move(_ rows: Range<Int>, into inputs: Floats, step index: Int) {
+    var random = RandomStream(
+      seed: configuration.seed, .moves, position: UInt64(index) &* UInt64(2 * samples.batch))
+    let chosen = samples.isContiguous ? nil : samples.examples(of: index)
+    training.move(chosen, rows: rows, into: inputs, &random)
   }
 
   /// Adds noise that is a function of (seed, step, place in the batch).

@@ -16,6 +16,7 @@ public struct RandomStream: Sendable, Hashable {
     case noise = 5
     case sampling = 6
     case split = 7
+    case moves = 8
   }
 
   private let origin: UInt64

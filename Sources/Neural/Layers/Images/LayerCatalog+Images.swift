@@ -7,7 +7,7 @@ extension LayerCatalog {
   private static let convolution = LayerKind(
     Convolution.name, aliases: ["conv", "conv2d"],
     "slides small filters over the image; the size is their number",
-    takesSize: true,
+    takesSize: true, usualSize: 8,
     options: [
       CatalogOption("kernel", 3, in: 1...longestKernel, "rows and columns of a filter", isWhole: true),
       CatalogOption("kernel-rows", 0, in: 0...longestKernel, "rows of a filter; 0: as kernel", isWhole: true),
@@ -35,7 +35,7 @@ extension LayerCatalog {
 
   private static let maxPooling = LayerKind(
     MaxPooling.name, aliases: ["max-pool"], "the largest value of every window of the image", takesSize: true,
-    options: [poolStride]
+    usualSize: 2, options: [poolStride]
   ) { input, size, options throws(CatalogError) in
     let stride = try options.whole("stride", of: MaxPooling.name)
     return try MaxPooling(input, size: size, stride: stride > 0 ? stride : size)
@@ -43,7 +43,7 @@ extension LayerCatalog {
 
   private static let averagePooling = LayerKind(
     AveragePooling.name, aliases: ["average-pool", "avg-pool"], "the mean of every window of the image",
-    takesSize: true, options: [poolStride]
+    takesSize: true, usualSize: 2, options: [poolStride]
   ) { input, size, options throws(CatalogError) in
     let stride = try options.whole("stride", of: AveragePooling.name)
     return try AveragePooling(input, size: size, stride: stride > 0 ? stride : size)
