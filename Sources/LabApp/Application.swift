@@ -140,7 +140,7 @@ public struct Application {
     bench.send(command)
     switch command {
     case .run: world.snapshot.phase = .running
-    case .pause, .step: if isRunning { world.snapshot.phase = .paused }
+    case .pause, .step, .search: if isRunning { world.snapshot.phase = .paused }
     case .load: world.snapshot.phase = .ready
     default: break
     }

@@ -136,6 +136,7 @@ final class ScriptedBench: Bench {
       "fork \(lane) \(name)" + changes.map { " \($0.key)=\($0.value)" }.joined()
     case .drop(let lane): "drop \(lane)"
     case .archive(let lane, let ticket): "archive \(lane) \(ticket)"
+    case .search(let plan, let lane): "search \(plan == .rates ? "rates" : "a grid") lane \(lane)"
     case .close: "close"
     }
   }
