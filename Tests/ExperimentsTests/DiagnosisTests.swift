@@ -167,8 +167,8 @@ import Testing
       for (index, value) in [1, error, 0.5].enumerated() { recorders[index].append(Float(value)) }
       let meters = [Meter("loss"), Meter("topographic-error"), Meter("radius")]
       return examiner.examine(
-        Sight(
-          places: SightPlaces(meters, learner: "som"), recorders: recorders, step: step, stepsPerEpoch: 1,
+        Observation(
+          places: ObservationPlaces(meters, learner: "som"), recorders: recorders, step: step, stepsPerEpoch: 1,
           units: [], modeCount: 0, isLearning: true, ending: nil))
     }
     #expect(look(0.5, at: 1000).isEmpty)

@@ -4,14 +4,14 @@
 enum DeadUnitsDetector: Detector {
   static let kind = Finding.Kind.deadUnits
 
-  static func examine(_ sight: Sight, isOngoing: Bool) -> String? {
-    var worst: Sight.Units?
+  static func examine(_ sight: Observation, isOngoing: Bool) -> String? {
+    var worst: Observation.Units?
     for layer in sight.units where layer.share > worst?.share ?? 0 { worst = layer }
     guard let worst, worst.share >= (isOngoing ? 0.6 : 0.7) else { return nil }
     return "\(worst.dead) of \(worst.count) units of layer \(worst.number) give 0 for every example"
   }
 }
 
-extension Sight.Units {
+extension Observation.Units {
   fileprivate var share: Float { Float(dead) / Float(max(1, count)) }
 }

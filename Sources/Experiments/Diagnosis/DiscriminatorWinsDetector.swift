@@ -3,7 +3,7 @@ enum DiscriminatorWinsDetector: Detector {
   static let kind = Finding.Kind.discriminatorWins
   private static let window = 200
 
-  static func examine(_ sight: Sight, isOngoing: Bool) -> String? {
+  static func examine(_ sight: Observation, isOngoing: Bool) -> String? {
     guard sight.places.learner == "gan", sight.places.fake >= 0,
       let recent = sight.curve(sight.places.accuracy)?.stretch(window),
       let fake = sight.curve(sight.places.fake)?.stretch(window)

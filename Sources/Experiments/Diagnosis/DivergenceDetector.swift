@@ -5,7 +5,7 @@ enum DivergenceDetector: Detector {
   static let kind = Finding.Kind.divergence
   private static let window = 20
 
-  static func examine(_ sight: Sight, isOngoing: Bool) -> String? {
+  static func examine(_ sight: Observation, isOngoing: Bool) -> String? {
     if let end = sight.ending {
       let loss =
         end.value.isFinite ? "rose to \(Wording.number(end.value))" : "became \(Numeral.text(end.value))"

@@ -30,7 +30,7 @@ struct Examiner {
   private(set) var nextUnits = 10
 
   /// Looks; returns what has begun by this look.
-  mutating func examine(_ sight: Sight) -> [Finding] {
+  mutating func examine(_ sight: Observation) -> [Finding] {
     next = sight.step + Self.pause(sight.step)
     var begun: [Finding] = []
     for (index, detector) in DetectorCatalog.all.enumerated() {
@@ -53,7 +53,7 @@ struct Examiner {
     step < 5 ? 1 : step < 25 ? 5 : max(25, step / 20)
   }
 
-  private mutating func see(_ index: Int, _ finding: Finding, _ sight: Sight, _ begun: inout [Finding]) {
+  private mutating func see(_ index: Int, _ finding: Finding, _ sight: Observation, _ begun: inout [Finding]) {
     var record = records[index]
     if record.sightings == 0 { record.firstSighting = finding.step }
     record.sightings += 1

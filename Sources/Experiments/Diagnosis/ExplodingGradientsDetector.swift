@@ -2,7 +2,7 @@
 enum ExplodingGradientsDetector: Detector {
   static let kind = Finding.Kind.explodingGradients
 
-  static func examine(_ sight: Sight, isOngoing: Bool) -> String? {
+  static func examine(_ sight: Observation, isOngoing: Bool) -> String? {
     guard sight.places.hasPlainLoss, sight.places.gradientNorm >= 0 else { return nil }
     let norm = sight.last(sight.places.gradientNorm)
     let strictness: Float = isOngoing ? 0.5 : 1

@@ -2,7 +2,7 @@
 enum FoldedMapDetector: Detector {
   static let kind = Finding.Kind.foldedMap
 
-  static func examine(_ sight: Sight, isOngoing: Bool) -> String? {
+  static func examine(_ sight: Observation, isOngoing: Bool) -> String? {
     guard sight.places.topographicError >= 0, sight.step >= 1000 else { return nil }
     let error = sight.last(sight.places.topographicError)
     guard error > (isOngoing ? 0.15 : 0.2), sight.last(sight.places.radius) < 2 else { return nil }

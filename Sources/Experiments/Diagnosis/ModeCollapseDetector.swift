@@ -5,7 +5,7 @@ enum ModeCollapseDetector: Detector {
   private static let grace = 1000
   private static let window = 500
 
-  static func examine(_ sight: Sight, isOngoing: Bool) -> String? {
+  static func examine(_ sight: Observation, isOngoing: Bool) -> String? {
     guard sight.places.modes >= 0, sight.modeCount > 1, sight.step >= grace,
       let recent = sight.curve(sight.places.modes)?.stretch(isOngoing ? window / 5 : window), recent.isFinite
     else { return nil }

@@ -3,7 +3,7 @@ enum OverfittingDetector: Detector {
   static let kind = Finding.Kind.overfitting
   private static let window = 20
 
-  static func examine(_ sight: Sight, isOngoing: Bool) -> String? {
+  static func examine(_ sight: Observation, isOngoing: Bool) -> String? {
     guard sight.places.hasPlainLoss, sight.places.validation > 0,
       let validation = sight.curve(sight.places.validation), let training = sight.curve(0),
       let best = validation.lowest,

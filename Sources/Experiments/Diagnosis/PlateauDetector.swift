@@ -7,7 +7,7 @@ enum PlateauDetector: Detector {
   private static let shortest = 200
   private static let longest = CurveRecorder.capacity
 
-  static func examine(_ sight: Sight, isOngoing: Bool) -> String? {
+  static func examine(_ sight: Observation, isOngoing: Bool) -> String? {
     guard sight.places.hasPlainLoss, sight.isLearning, sight.places.deltas.count != 1,
       let curve = sight.curve(0)
     else { return nil }

@@ -2,8 +2,8 @@
 enum SaturatedUnitsDetector: Detector {
   static let kind = Finding.Kind.saturatedUnits
 
-  static func examine(_ sight: Sight, isOngoing: Bool) -> String? {
-    var worst: Sight.Units?
+  static func examine(_ sight: Observation, isOngoing: Bool) -> String? {
+    var worst: Observation.Units?
     for layer in sight.units where layer.flat > worst?.flat ?? 0 { worst = layer }
     guard let worst, worst.flat >= (isOngoing ? 0.75 : 0.85) else { return nil }
     return

@@ -2,7 +2,7 @@
 enum UnfoldedMapDetector: Detector {
   static let kind = Finding.Kind.unfoldedMap
 
-  static func examine(_ sight: Sight, isOngoing: Bool) -> String? {
+  static func examine(_ sight: Observation, isOngoing: Bool) -> String? {
     guard sight.places.topographicError >= 0, sight.step >= 500 else { return nil }
     let error = sight.last(sight.places.topographicError)
     guard error < (isOngoing ? 0.1 : 0.06) else { return nil }

@@ -2,7 +2,7 @@
 enum VanishedLayerDetector: Detector {
   static let kind = Finding.Kind.vanishedLayer
 
-  static func examine(_ sight: Sight, isOngoing: Bool) -> String? {
+  static func examine(_ sight: Observation, isOngoing: Bool) -> String? {
     guard sight.places.hasPlainLoss, let share = sight.firstLayerShare else { return nil }
     guard share < (isOngoing ? 3e-4 : 1e-4) else { return nil }
     return

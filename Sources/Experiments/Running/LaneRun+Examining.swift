@@ -8,7 +8,7 @@ extension LaneRun {
     guard ending != nil || step >= examiner.next && step >= farthest else { return }
     if hasUnits, step >= examiner.nextUnits, ending == nil { askUnits() }
     if hasModes, modeCount == 0, step >= 500 { countModes() }
-    let sight = Sight(
+    let sight = Observation(
       places: sightPlaces, recorders: recorders, step: ending?.step ?? step,
       stepsPerEpoch: learner.stepsPerEpoch,
       units: units, modeCount: modeCount, isLearning: experiment.options["learning"] != 0, ending: ending)
@@ -30,7 +30,7 @@ extension LaneRun {
     learner.fill(&probe)
     let values = probe.values
     units = (0..<values.count / 4).map { row in
-      Sight.Units(
+      Observation.Units(
         number: Int(values[4 * row]), count: Int(values[4 * row + 1]), dead: Int(values[4 * row + 2]),
         flat: values[4 * row + 3])
     }

@@ -34,12 +34,12 @@ final class LaneRun {
   var recorders: [CurveRecorder]
   var examiner = Examiner()
   /// What the hidden units gave when they were asked last.
-  var units: [Sight.Units] = []
+  var units: [Observation.Units] = []
   let hasUnits: Bool
   let hasModes: Bool
   /// How many clouds a generator's data have; 0 until it was asked.
   var modeCount = 0
-  let sightPlaces: SightPlaces
+  let sightPlaces: ObservationPlaces
   var knownAutopsy: Autopsy?
   /// Steps between two passes over the whole splits, once the first steps are over.
   private let measureInterval: Int
@@ -65,7 +65,7 @@ final class LaneRun {
     budget = lane.experiment.steps
     hasUnits = learner.probes.contains("units")
     hasModes = learner.probes.contains("modes")
-    sightPlaces = SightPlaces(learner.meters, learner: lane.experiment.learner)
+    sightPlaces = ObservationPlaces(learner.meters, learner: lane.experiment.learner)
     recorders = Array(repeating: CurveRecorder(start: origin), count: meters.count)
     measureInterval = learner.measureInterval ?? max(5, learner.stepsPerEpoch / 4)
     measuresAtFirst = learner.measureInterval == nil

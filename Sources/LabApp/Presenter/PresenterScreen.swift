@@ -21,7 +21,7 @@ struct PresenterScreen: Screen {
   private var cover: Cover?
   private(set) var pointer: Pointer?
   private(set) var showsTimes: Bool
-  private(set) var rehearsal: Rehearsal
+  private(set) var rehearsal: SceneTimes
   /// Said in the last line until the next key.
   var message: String?
   private let keepsNotes: Bool
@@ -36,7 +36,7 @@ struct PresenterScreen: Screen {
     index = min(max(scene, 0), max(scenes.count - 1, 0))
     self.showsTimes = showsTimes
     self.keepsNotes = keepsNotes
-    rehearsal = Rehearsal(scenes.map { ($0.title, $0.minutes) })
+    rehearsal = SceneTimes(scenes.map { ($0.title, $0.minutes) })
   }
 
   var scene: Scene {

@@ -6,7 +6,7 @@ struct SceneNotes {
   var lesson: Lesson
   var scenes: [Scene]
   var index: Int
-  var rehearsal: Rehearsal
+  var rehearsal: SceneTimes
 
   /// How every file of notes begins, so that no other file is ever taken for one.
   static let mark = "gradlab notes"

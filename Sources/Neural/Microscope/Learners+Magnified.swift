@@ -36,6 +36,7 @@ extension SupervisedLearner: NetworkMagnified {
       let said = scoring.winner(output, row: 0)
       func name(_ index: Int) -> String { index < names.count ? names[index] : "class \(index)" }
       return "answer \(name(said)), target \(name(wanted))"
+    case .shares: return "shares of \(output.count) classes"
     case .binary: return "target \(Int(targets[0]))"
     case .regression: return output.count == 1 ? "" : "\(output.count) outputs"
     }

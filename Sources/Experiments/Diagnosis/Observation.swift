@@ -1,7 +1,7 @@
 import Neural
 
 /// Where the meters stand that detectors read; found once a run.
-struct SightPlaces: Sendable {
+struct ObservationPlaces: Sendable {
   let learner: String
   /// −1 where the learner has no such meter.
   let validation: Int
@@ -35,7 +35,7 @@ struct SightPlaces: Sendable {
 }
 
 /// What is known of a run at one step, for detectors.
-struct Sight {
+struct Observation {
   /// How many examples gave which answer in one hidden layer.
   struct Units {
     var number: Int
@@ -46,7 +46,7 @@ struct Sight {
     var flat: Float
   }
 
-  let places: SightPlaces
+  let places: ObservationPlaces
   let recorders: [CurveRecorder]
   /// Steps performed.
   let step: Int

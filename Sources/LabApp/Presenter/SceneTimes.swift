@@ -1,5 +1,5 @@
 /// How long each scene was shown, beside the time that was planned for it.
-public struct Rehearsal: Sendable, Hashable {
+public struct SceneTimes: Sendable, Hashable {
   public struct Row: Sendable, Hashable {
     public var title: String
     public var planned: Duration
@@ -37,7 +37,7 @@ public struct Rehearsal: Sendable, Hashable {
   }
 }
 
-extension Rehearsal.Row {
+extension SceneTimes.Row {
   /// `0:42 of 1:00`
   var words: String { "\(Self.clock(spent)) of \(Self.clock(planned))" }
 
@@ -53,7 +53,7 @@ extension Rehearsal.Row {
   }
 }
 
-extension Rehearsal {
+extension SceneTimes {
   /// One line a scene and one for all, for the ordinary screen.
   func report(at now: Duration) -> [String] {
     let rows = rows(at: now).enumerated().map { ("\($0 + 1)", $1) } + [("", total(at: now))]
