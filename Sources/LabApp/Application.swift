@@ -25,6 +25,8 @@ public struct Application {
   var notice: Notice?
   /// A look that was chosen and is not the terminal's yet.
   private var wantedLook: Look?
+  /// A trouble that was not read yet: in a lesson it stands in the last row until the next key; home has a place for it.
+  private var trouble: String?
 
   public init(world: World, bench: any Bench, keeper: Keeper, outlet: Outlet = .none) {
     self.world = world
@@ -32,7 +34,8 @@ public struct Application {
     self.keeper = keeper
     self.outlet = outlet
     self.world.journal = keeper.journal
-    self.world.warning = keeper.warning
+    self.world.warning = keeper.warning ?? world.warning
+    trouble = self.world.warning
     screens = [HomeScreen(self.world)]
   }
 
@@ -57,7 +60,7 @@ public struct Application {
   }
 
   private mutating func press(_ key: Key) {
-    notice = nil
+    (notice, trouble) = (nil, nil)
     if case .control("c") = key { exitStatus = 130 }
     guard let action = Bindings.action(for: key, in: top.context) else {
       if case .character(let scalar) = key {
@@ -149,6 +152,7 @@ public struct Application {
   private mutating func record(_ deed: Deed) {
     keeper.note(deed)
     world.journal = keeper.journal
+    if let warning = keeper.warning, warning != world.warning { trouble = warning }
     world.warning = keeper.warning
   }
 
@@ -252,7 +256,16 @@ public struct Application {
       }
       notice?.draw(on: &canvas)
     }
+    drawTrouble(on: &canvas)
     return canvas
+  }
+
+  private func drawTrouble(on canvas: inout Canvas) {
+    guard let trouble, !isTooSmall, top is LessonScreen else { return }
+    let row = canvas.bounds.splitBottom(1).bottom
+    canvas.fill(row)
+    canvas.write(
+      "! " + trouble, x: row.x + 1, y: row.y, .warning, in: row.inset(left: 1, top: 0, right: 1, bottom: 0))
   }
 }
 
