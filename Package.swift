@@ -58,7 +58,7 @@ let package = Package(
       name: "TerminalUITests", dependencies: ["TerminalUI", "TestSupport"], exclude: ["Snapshots"],
       swiftSettings: strict),
     .testTarget(
-      name: "CursesDriverTests", dependencies: ["CursesDriver", "TerminalUI"], swiftSettings: strict),
+      name: "CursesDriverTests", dependencies: ["CursesDriver", "TerminalUI", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "PanelsTests", dependencies: ["Panels", "TestSupport"], exclude: ["Snapshots"],
       swiftSettings: strict),

@@ -22,6 +22,8 @@ static sigset_t watched(void) {
 int lab_signals_begin(void) {
   const sigset_t set = watched();
   signal(SIGPIPE, SIG_IGN);
+  // A limit on the size of files is a full disk: the write fails and is told, the session goes on.
+  signal(SIGXFSZ, SIG_IGN);
   if (pthread_sigmask(SIG_BLOCK, &set, NULL) != 0) return -1;
   return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
 }

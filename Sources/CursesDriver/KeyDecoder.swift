@@ -28,6 +28,8 @@ struct KeyDecoder {
 
   mutating func feed(_ arrived: some Sequence<UInt8>, at time: Duration) {
     if let escape = lastEscape, bytes.isEmpty, time - escape >= Self.strayLimit { lastEscape = nil }
+    // A paste that never went on is over; what is typed after the silence is keys again.
+    if isPasting, bytes.isEmpty, time - lastArrival >= Self.pasteLimit { isPasting = false }
     bytes += arrived
     lastArrival = time
   }

@@ -53,5 +53,6 @@ public struct DataChoice: Sendable, Hashable, Codable {
 /// A request that cannot be met, as one sentence: what, where, the nearest known name, what to do.
 public struct DataError: Error, Sendable, Hashable, CustomStringConvertible {
   public var description: String
-  public init(_ description: String) { self.description = description }
+  /// What files or people wrote into it is shown, never obeyed by a terminal.
+  public init(_ description: String) { self.description = description.visible }
 }

@@ -65,6 +65,7 @@ public enum Archive {
       let count = slot.range.count
       try check(slot.name, [count], header[slot.name], count: count, bodyCount: body.count)
     }
+    try checkApart(header)
     for slot in memory.slots {
       guard let start = header[slot.name]?.offsets.first else { continue }
       for (place, index) in slot.range.enumerated() {
@@ -104,8 +105,18 @@ public enum Archive {
       throw SettingError("the tensor \"\(name)\" has the shape \(entry.shape), the network needs \(wanted)")
     }
     let offsets = entry.offsets
-    guard offsets.count == 2, offsets[0] >= 0, offsets[1] <= bodyCount, offsets[1] - offsets[0] == 4 * count
+    guard offsets.count == 2, offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] <= bodyCount,
+      offsets[1] - offsets[0] == 4 * count
     else { throw SettingError("the tensor \"\(name)\" does not lie inside the file; it is damaged") }
+  }
+
+  /// No byte belongs to two tensors.
+  private static func checkApart(_ header: [String: Entry]) throws(SettingError) {
+    let entries = header.sorted { ($0.value.offsets[0], $0.key) < ($1.value.offsets[0], $1.key) }
+    for (one, other) in zip(entries, entries.dropFirst()) where one.value.offsets[1] > other.value.offsets[0]
+    {
+      throw SettingError("the tensors \"\(one.key)\" and \"\(other.key)\" overlap in the file; it is damaged")
+    }
   }
 
   private static func float(_ body: Data, at offset: Int) -> Float {

@@ -1,3 +1,5 @@
+import Datasets
+
 /// One thing a student can turn.
 public struct Knob: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
@@ -37,5 +39,6 @@ public struct Setting: Sendable, Hashable, Codable {
 /// A setting that cannot be made, as one sentence.
 public struct SettingError: Error, Sendable, Hashable, CustomStringConvertible {
   public var description: String
-  public init(_ description: String) { self.description = description }
+  /// What files or people wrote into it is shown, never obeyed by a terminal.
+  public init(_ description: String) { self.description = description.visible }
 }

@@ -16,13 +16,16 @@ public struct Application {
   private var sketch: Sketch?
   /// What is to be put on the clipboard and was not yet.
   private var clipboard: String?
+  /// A trouble that was not read yet: in a lesson it stands in the last row until the next key; home has a place for it.
+  private var notice: String?
 
   public init(world: World, bench: any Bench, keeper: Keeper) {
     self.world = world
     self.bench = bench
     self.keeper = keeper
     self.world.journal = keeper.journal
-    self.world.warning = keeper.warning
+    self.world.warning = keeper.warning ?? world.warning
+    notice = self.world.warning
     screens = [HomeScreen(self.world)]
   }
 
@@ -47,6 +50,7 @@ public struct Application {
   }
 
   private mutating func press(_ key: Key) {
+    notice = nil
     if case .control("c") = key { exitStatus = 130 }
     guard let action = Bindings.action(for: key, in: top.context) else {
       if case .character(let scalar) = key {
@@ -114,6 +118,7 @@ public struct Application {
   private mutating func record(_ deed: Deed) {
     keeper.note(deed)
     world.journal = keeper.journal
+    if let warning = keeper.warning, warning != world.warning { notice = warning }
     world.warning = keeper.warning
   }
 
@@ -176,7 +181,16 @@ public struct Application {
       below?.draw(world, on: &canvas, in: canvas.bounds)
       top.draw(world, on: &canvas, in: canvas.bounds)
     }
+    drawNotice(on: &canvas)
     return canvas
+  }
+
+  private func drawNotice(on canvas: inout Canvas) {
+    guard let notice, !isTooSmall, top is LessonScreen else { return }
+    let row = canvas.bounds.splitBottom(1).bottom
+    canvas.fill(row)
+    canvas.write(
+      "! " + notice, x: row.x + 1, y: row.y, .warning, in: row.inset(left: 1, top: 0, right: 1, bottom: 0))
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Foundation
 
 extension Gradlab {
@@ -11,7 +12,9 @@ extension Gradlab {
       exit(withError: code)
     } catch {
       if exitCode(for: error) == .success { exit(withError: error) }
-      let sentence = message(for: error)
+      // What was typed is shown, never obeyed by the terminal.
+      let lines = message(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+      let sentence = lines.map(\.visible).joined(separator: "\n")
       FileHandle.standardError.write(Data("gradlab: \(sentence)\n".utf8))
       exit(withError: ExitCode(2))
     }

@@ -1,4 +1,5 @@
 import TerminalUI
+import TestSupport
 import Testing
 
 @testable import CursesDriver
@@ -163,5 +164,30 @@ private func keys(of text: String) -> [Key] {
     line.wait(2000)
     line.send("q")
     #expect(line.events.last == .key(.character("q")))
+  }
+}
+
+/// Whatever bytes arrive, in whatever pieces: they end, and everything typed after a silence counts again.
+@Suite struct KeyNoiseTests {
+  @Test(arguments: 0..<3) func noiseIsDecodedToItsEnd(_ seed: UInt64) {
+    var mutator = Mutator(seed: seed)
+    let original = Array("\u{1B}[A\u{1B}OB\u{1B}[200~paste\u{1B}[201~é\u{1B}[1;5C日\u{1B}[6~x\u{7F}\r".utf8)
+    for _ in 0..<Mutator.count(2000) {
+      var line = Line()
+      var rest = (mutator.below(2) == 0 ? mutator.damaged(original) : mutator.noise(mutator.below(60)))[...]
+      while !rest.isEmpty {
+        let piece = rest.prefix(1 + mutator.below(9))
+        rest = rest.dropFirst(piece.count)
+        line.send(Array(piece))
+        if mutator.below(4) == 0 { line.wait(mutator.below(150)) }
+      }
+      line.wait(3000)
+      line.wait(3000)
+      #expect(line.deadline == nil)
+      let before = line.events.count
+      line.send("k")
+      line.wait(3000)
+      #expect(line.events.count == before + 1 && line.keys.last == .character("k"))
+    }
   }
 }

@@ -1,4 +1,6 @@
+import Foundation
 import Experiments
+import LabApp
 import Lessons
 import TerminalUI
 import TestSupport
@@ -123,5 +125,19 @@ private let sizes = [(80, 24), (120, 40), (60, 16), (40, 12)]
     var stage = Stagecraft(shelf: Shelf(lessons: []))
     stage.press(.enter, "c", "/", "j", .escape)
     expectScreen(stage.canvas(), "home-empty-80x24")
+  }
+}
+
+/// What cannot be saved is said once, where it is seen.
+@Suite struct NoticeTests {
+  @Test func aWarningStandsInTheLastRowUntilTheNextKey() {
+    var world = World(shelf: SampleCourse.shelf, size: Size(width: 80, height: 24))
+    world.warning = "progress cannot be saved"
+    var application = Application(
+      world: world, bench: ScriptedBench(), keeper: Keeper(now: { Date(timeIntervalSince1970: 0) }))
+    application.open("vanishing-gradients", page: 1)
+    #expect(application.draw(look: Look()).text(ofRows: 23..<24).contains("! progress cannot be saved"))
+    application.handle(.key(.right))
+    #expect(!application.draw(look: Look()).contains("progress cannot be saved"))
   }
 }

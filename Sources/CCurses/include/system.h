@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-/// Blocks the signals that end, stop or resize a session for this thread and those it will make, ignores SIGPIPE, and
+/// Blocks the signals that end, stop or resize a session for this thread and those it will make, ignores SIGPIPE and SIGXFSZ, and
 /// returns a descriptor that delivers them; -1 on failure.
 int lab_signals_begin(void);
 /// The next signal that arrived, or 0.

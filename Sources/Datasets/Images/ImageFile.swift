@@ -15,12 +15,24 @@ struct ImageFile: Sendable {
     sizes = (0..<dimensions).map { index in
       bytes[(4 + 4 * index)..<(8 + 4 * index)].reduce(0) { $0 << 8 | Int($1) }
     }
-    let expected = sizes.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
+    // A size of zero would let the others lie; a product that overflows is no size at all.
+    guard let expected = Self.product(sizes), expected > 0 else {
+      throw DataError("\(name): the sizes \(sizes) are impossible; restore the file.")
+    }
     guard bytes.count - start == expected else {
       throw DataError(
         "\(name): \(expected) bytes are promised, \(bytes.count - start) are there; restore the file.")
     }
     values = bytes[start...]
+  }
+
+  private static func product(_ sizes: [Int]) -> Int? {
+    sizes.reduce(Optional(1)) { product, size in
+      guard let (value, isTooLarge) = product?.multipliedReportingOverflow(by: size), !isTooLarge else {
+        return nil
+      }
+      return value
+    }
   }
 }
 

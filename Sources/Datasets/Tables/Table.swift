@@ -21,8 +21,11 @@ struct Table: Sendable {
 
   func column(named name: String) -> Int? { header.firstIndex(of: name) }
 
-  /// The field without quotes; doubled quotes made single.
-  func text(_ row: Int, _ column: Int) -> String {
+  /// The field without quotes, doubled quotes made single, control characters made visible.
+  func text(_ row: Int, _ column: Int) -> String { unquoted(row, column).visible }
+
+  /// The same as it stands in the file.
+  func unquoted(_ row: Int, _ column: Int) -> String {
     let field = fields[row * header.count + column]
     let raw = bytes[Int(field.start)..<Int(field.end)]
     guard field.isQuoted, raw.contains(UInt8(ascii: "\"")) else {

@@ -55,7 +55,7 @@ struct TableParser {
     let start = position
     let width = try readFields()
     let row = Table(name: name, bytes: bytes, header: [String](repeating: "", count: width), fields: fields)
-    let names = (0..<width).map { row.text(0, $0) }
+    let names = (0..<width).map { row.unquoted(0, $0) }
     fields.removeAll(keepingCapacity: true)
     for (index, title) in names.enumerated() {
       if title.isEmpty {
@@ -75,7 +75,7 @@ struct TableParser {
       throw fail(
         at: start, "the first row holds only numbers; put a row with the names of the columns above it.")
     }
-    return names
+    return names.map(\.visible)
   }
 
   private mutating func readRow(width: Int) throws(DataError) {

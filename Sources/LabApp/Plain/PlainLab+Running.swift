@@ -12,7 +12,7 @@ struct PlainRun {
 
   init(_ count: Int?, expecting expected: Int) {
     left = count
-    interval = Self.interval(count ?? expected)
+    interval = Self.interval(min(count ?? expected, expected))
     untilLine = interval
   }
 

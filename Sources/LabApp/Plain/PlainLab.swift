@@ -86,7 +86,7 @@ public struct PlainLab {
   }
 
   /// The last words: where one was and how much is done.
-  public var farewell: [String] { Farewells.lines(world) }
+  public var farewell: [String] { Farewells.lines(world).map { Glyphs.plain($0, at: text.glyphs) } }
 
   // MARK: effects
 

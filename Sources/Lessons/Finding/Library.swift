@@ -1,4 +1,6 @@
+import Dispatch
 public import Foundation
+import Synchronization
 
 /// Where lessons are looked for.
 public struct Library: Sendable, Hashable {
@@ -66,9 +68,9 @@ extension Library {
     var problems: [LessonProblem] = []
     for folder in folders {
       var own: [String: Lesson] = [:]
-      for path in Self.lessonFiles(in: folder) {
+      for result in Self.read(Self.lessonFiles(in: folder)) {
         do throws(LessonProblems) {
-          let file = try LessonFile.read(path)
+          let file = try result.get()
           if let twin = own[file.lesson.id] {
             problems.append(Self.twinProblem(file, twin))
           } else {
@@ -82,6 +84,16 @@ extension Library {
     }
     let order: (Lesson, Lesson) -> Bool = { ($0.topics.first ?? 99, $0.id) < ($1.topics.first ?? 99, $1.id) }
     return Shelf(lessons: found.values.sorted(by: order), problems: problems)
+  }
+
+  /// Reads files side by side: the first picture waits for all lessons.
+  private static func read(_ paths: [String]) -> [Result<LessonFile, LessonProblems>] {
+    let results = Mutex<[Int: Result<LessonFile, LessonProblems>]>([:])
+    DispatchQueue.concurrentPerform(iterations: paths.count) { index in
+      let result = Result { () throws(LessonProblems) in try LessonFile.read(paths[index]) }
+      results.withLock { $0[index] = result }
+    }
+    return results.withLock { found in paths.indices.compactMap { found[$0] } }
   }
 
   static func twinProblem(_ file: LessonFile, _ twin: Lesson) -> LessonProblem {

@@ -1,9 +1,10 @@
+import Datasets
 import Experiments
 
 /// A lesson that was asked for and is not there, as one sentence.
 public struct LookupError: Error, Sendable, Hashable, CustomStringConvertible {
   public var description: String
-  public init(_ description: String) { self.description = description }
+  public init(_ description: String) { self.description = description.visible }
 }
 
 extension Shelf {

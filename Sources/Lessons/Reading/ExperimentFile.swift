@@ -1,3 +1,5 @@
+import Datasets
+
 /// A bare experiment, as `gradlab run FILE.yaml` takes it: the keys of one experiment of a lesson.
 public enum ExperimentFile {
   /// Reads the file; throws everything wrong in it at once.

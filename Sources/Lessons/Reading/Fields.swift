@@ -1,3 +1,4 @@
+import Datasets
 import Experiments
 
 /// The keys of one mapping, taken one by one; what nobody took is reported as unknown.

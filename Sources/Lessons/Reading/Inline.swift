@@ -1,3 +1,5 @@
+import Datasets
+
 /// Reads `*emphasis*`, `**strong**`, `` `code` `` and `[text](address)` of a line of Markdown.
 ///
 /// What does not close within 400 characters stands as it is; `\*` is a plain star. An address follows its text in

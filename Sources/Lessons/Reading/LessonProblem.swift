@@ -1,3 +1,5 @@
+import Datasets
+
 /// Something wrong in a lesson or experiment file: where, and one sentence that says what to do.
 public struct LessonProblem: Sendable, Hashable, CustomStringConvertible {
   public var path: String

@@ -1,3 +1,4 @@
+import Datasets
 import Experiments
 
 /// The pages of a lesson's body before the front matter is consulted.

@@ -25,12 +25,4 @@ extension StringProtocol {
     default: return nil
     }
   }
-
-  /// Without white space at either end.
-  var trimmed: String {
-    guard let first = firstIndex(where: { !$0.isWhitespace }),
-      let last = lastIndex(where: { !$0.isWhitespace })
-    else { return "" }
-    return String(self[first...last])
-  }
 }
