@@ -15,7 +15,7 @@ import Testing
     "regularization": [.overfitting],
     "normalization": [.deadUnits],
     "batch-normalization": [.divergence, .vanishedLayer, .saturatedUnits],
-    "weight-initialization": [.vanishedLayer, .plateau],
+    "weight-initialization": [.vanishedLayer],
     "early-stopping": [.overfitting],
     "dropout": [.overfitting],
     "deep-vs-shallow": [.vanishedLayer, .plateau, .deadUnits],
