@@ -38,10 +38,10 @@ final class PlaygroundStage {
     }
   }
 
-  /// Goes to the line whose label begins so; the lines before it unfold and fold on the way.
+  /// Goes to the line whose label begins with these whole words; the lines before it unfold and fold on the way.
   func go(to label: String) {
     press(.home)
-    for _ in 0..<120 where !markedLine.hasPrefix(label) { press(.down) }
+    for _ in 0..<120 where !markedLine.hasPrefix(label + " ") { press(.down) }
   }
 
   func type(_ text: String) { for scalar in text.unicodeScalars { press(.character(scalar)) } }

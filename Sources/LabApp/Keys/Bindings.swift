@@ -173,6 +173,8 @@ public enum Bindings {
       case .scrollUp, .scrollDown: copy.label = "ten lines on, back"
       case .first, .last: copy.label = "first, last line"
       case .receipt: copy.hint = "receipt"
+      // The small letter adds a layer here.
+      case .autopsy: copy.keys = ["A"]
       default: break
       }
       return copy

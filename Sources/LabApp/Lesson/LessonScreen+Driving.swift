@@ -54,7 +54,7 @@ extension LessonScreen {
 
   private mutating func changePace(faster: Bool, _ isRunning: Bool) -> Outcome {
     pace = PaceLadder.next(from: pace, faster: faster)
-    message = Message(text: PaceLadder.words(pace).capitalizedFirst + ".")
+    message = Message(text: PaceLadder.words(pace).capitalizedFirst + ".", endsWithRun: isRunning)
     return isRunning ? .asking(.bench(.run(stepsPerSecond: pace))) : .done
   }
 

@@ -12,6 +12,8 @@ struct LessonScreen: Screen {
     var ink: Ink = .accent
     /// Whether nothing of it may be cut, however long it is.
     var isWhole = false
+    /// Whether it speaks of a run that is going on; the status line takes its place when that ends.
+    var endsWithRun = false
   }
 
   var lesson: Lesson
@@ -228,6 +230,7 @@ struct LessonScreen: Screen {
 
   /// Notes tasks that were met since.
   mutating func observe(_ world: World) -> [Effect] {
+    if message?.endsWithRun == true, world.snapshot.phase != .running { message = nil }
     observeInstrument(world)
     judgeDrawing(world)
     guard hasExperiment, world.snapshot.lanes.first?.name == workbench.lanes.first?.name else { return [] }

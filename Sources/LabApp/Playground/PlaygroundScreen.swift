@@ -135,17 +135,17 @@ struct PlaygroundScreen: Screen {
   }
 
   mutating func observe(_ world: World) -> [Effect] {
-    stage.observeInstrument(world)
+    let effects = stage.observe(world)
     guard let promise = sketch.promise, let reading = world.snapshot.lanes.first?.receipt?.reading,
       reading.step == promise.step, world.snapshot.lanes.count == 1
-    else { return [] }
+    else { return effects }
     let receipt = Receipt(sketch.experiment, turns: sketch.turns, reading: promise)
     let verdict = receipt.verdict(reading)
     stage.message = verdict.map {
       LessonScreen.Message(text: "The " + $0.sentence + ".", ink: $0.agrees ? .good : .warning)
     }
     sketch.forgetPromise()
-    return []
+    return effects
   }
 
   private mutating func move(by count: Int) -> Outcome {

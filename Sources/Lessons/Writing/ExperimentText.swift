@@ -94,7 +94,7 @@ extension Experiment {
     add("count", data.count.map(String.init))
     add("noise", data.noise.map { Numeral.text($0) })
     for (name, number) in data.options.sorted(by: { $0.key < $1.key }) { add(name, Numeral.text(number)) }
-    add("scaling", data.scaling == "none" ? nil : data.scaling)
+    add("scaling", data.scaling == data.assumedScaling ? nil : data.scaling)
     add("validation", data.validation == 0 ? nil : Numeral.text(data.validation))
     add("limit", data.limit.map(String.init))
     add("seed", data.seed.map { String($0) })
@@ -102,6 +102,14 @@ extension Experiment {
       pairs.append((key, YAMLText.list(names)))
     }
     return pairs
+  }
+}
+
+extension DataChoice {
+  /// The scaling that is read where a file names none.
+  fileprivate var assumedScaling: String {
+    guard file == nil else { return "z-score" }
+    return (try? DatasetCatalog.entry(named: name))?.usualScaling ?? "none"
   }
 }
 
