@@ -115,6 +115,8 @@ public struct Application {
 
   private mutating func choose(_ look: Look) {
     wantedLook = look
+    // Keys may follow before the next frame.
+    world.look = look
     do throws(OutletProblem) {
       try outlet.remember(look)
     } catch {

@@ -13,8 +13,9 @@ import Testing
     (0..<canvas.size.height).map { canvas.text(row: $0) }
   }
 
-  private func numbers(_ text: Substring) -> [Double] {
-    text.split(separator: " ").compactMap { Double($0) }
+  /// The last number before each `·` and the last of all; names stand before their numbers.
+  private func factors(_ text: Substring) -> [Double] {
+    text.split(separator: " ").split(separator: "·").compactMap { $0.last.flatMap { Double($0) } }
   }
 
   /// A bench at step 30, the microscope laid over it, on a screen that holds the whole sheet in one column.
@@ -34,8 +35,7 @@ import Testing
     for row in rows(stage.canvas()) {
       let value = row.split(separator: " ").last { Double($0) != nil }.map(String.init)
       if let equals = row.range(of: " = "), row.contains("·"), !row.hasPrefix(" = "), let value {
-        let factors = numbers(row[..<equals.lowerBound]).suffix(
-          row.split(separator: " ").filter { $0 == "·" }.count + 1)
+        let factors = factors(row[..<equals.lowerBound])
         if factors.count > 1 {
           expectProduct(factors.reduce(1, *), value, row)
           products += 1

@@ -1,3 +1,4 @@
+import Datasets
 import Experiments
 import Neural
 import TerminalUI
@@ -14,8 +15,20 @@ import Testing
     Fixtures.sequenceRace, Fixtures.lossShape, Fixtures.lossShapes, Fixtures.fit, Fixtures.fits,
     Fixtures.numbers, Fixtures.classes, Fixtures.digits, Fixtures.receiver, Fixtures.descents, Fixtures.rates,
     Fixtures.spread, Fixtures.stopping, Fixtures.normalized, Fixtures.broken, Fixtures.brokenFits,
-    GenerativeFixtures.snapshot(), MapFixtures.snapshot(),
+    GenerativeFixtures.snapshot(), MapFixtures.snapshot(), searched,
   ]
+
+  /// Both searches around a small run.
+  private static let searched: Snapshot = {
+    let experiment = Experiment(
+      data: DataChoice(name: "two-moons", count: 60),
+      layers: [LayerChoice(size: 4, activation: "tanh"), LayerChoice(size: 1)],
+      optimizer: OptimizerChoice(rate: 0.1), batch: 16, steps: 30)
+    let loop = Loop(lanes: [Lane(name: "a", experiment: experiment)], library: .standard)
+    loop.search(.rates, lane: 0)
+    loop.search(.grid(key: "rate", values: ["0.03", "0.1", "10"], seeds: [1, 2, 3]), lane: 0)
+    return loop.snapshot()
+  }()
 
   private static let looks = [Look(), Look(capability: Capability(colours: .mono, glyphs: .ascii))]
 
@@ -63,7 +76,7 @@ import Testing
 
   @Test func drawingIsTheSameWithAndWithoutReadouts() {
     for panel in PanelCatalog.all {
-      for snapshot in Self.snapshots.prefix(8) {
+      for snapshot in Self.snapshots.prefix(8) + [Self.searched] {
         var plain = Canvas(size: Size(width: 80, height: 24))
         panel.draw(snapshot, PanelView(), on: &plain, in: plain.bounds)
         var keeping = Canvas(size: Size(width: 80, height: 24))
@@ -110,13 +123,16 @@ import Testing
     let canvas = recorded(LossPanel.self, Fixtures.single, Size(width: 80, height: 24)).canvas
     let readout = try #require(canvas.readouts.first)
     #expect(readout.columns == readout.steps.count)
-    let column = try #require(readout.column(at: 100))
+    let column = try #require(readout.column(at: 200))
     let reading = try #require(readout.reading(column))
-    #expect(reading.step == 100)
-    let value = try #require(curve.reading(over: 100...100)).mean
-    #expect(reading.text.hasPrefix("step 100 · loss \(Digits.exact(value))"), "\(reading.text)")
+    #expect(reading.step == 200)
+    let value = curve.recent[200 - (curve.recentEnd - curve.recent.count)]
+    #expect(reading.text.hasPrefix("step 200 · loss \(Digits.exact(value)) · "), "\(reading.text)")
     let axis = try #require(canvas.timeAxes.first)
-    #expect(axis.column(100) == readout.spot(column)?.area.x)
+    #expect(axis.column(200) == readout.spot(column)?.area.x)
+    // Only pairs of steps are kept of what lies further back than the last 512.
+    let joined = try #require(readout.column(at: 101).flatMap { readout.reading($0) })
+    #expect(joined.step == 100 && joined.text.hasPrefix("steps 100…101 · loss mean "), "\(joined.text)")
     #expect(axis.column(1_000_000) == nil)
   }
 
@@ -126,7 +142,7 @@ import Testing
     let canvas = recorded(LossPanel.self, snapshot, Size(width: 80, height: 24)).canvas
     let readout = try #require(canvas.readouts.first)
     let first = try #require(readout.reading(0))
-    #expect(first.text == "steps 0…7 · loss mean 3.5, from 0.0 to 7.0", "\(first.text)")
+    #expect(first.text == "steps 0…7 · loss mean 3.5, from 0 to 7.0", "\(first.text)")
     let last = try #require(readout.reading(readout.columns - 1))
     #expect(last.text == "step 1999 · loss 9.0", "\(last.text)")
   }

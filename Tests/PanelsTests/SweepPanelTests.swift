@@ -28,9 +28,9 @@ import Testing
     #expect(SweepPanel.enter(Snapshot(), PanelView()) == nil)
     let swept = snapshot(.rates)
     let rate = try #require(swept.searches.rates?.suggestion)
-    #expect(SweepPanel.enter(swept, PanelView()) == .adopt(Setting("rate", Digits.reading(Double(rate)))))
+    #expect(SweepPanel.enter(swept, PanelView()) == .adopt(Setting("rate", Numeral.text(rate))))
     let drawn = text(SweepPanel.self, swept)
-    #expect(drawn.contains("learning rate") && drawn.contains("Enter adopts \(Digits.reading(Double(rate)))"))
+    #expect(drawn.contains("learning rate") && drawn.contains("Enter adopts \(Numeral.text(rate))"))
     #expect(SweepPanel.describe(swept, PanelView()).contains("One run with a rising rate"))
   }
 

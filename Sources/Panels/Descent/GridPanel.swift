@@ -39,11 +39,11 @@ public enum GridPanel: Panel {
   private static func values(around present: String, _ view: PanelView) -> [String] {
     guard let middle = Double(present), middle > 0 else { return ["0", "0.0001", "0.001", "0.01", "0.1"] }
     if key(view) == "width" {
-      return [-2, -1, 0, 1, 2].map { Digits.reading(max(1, (middle * Decimal.two($0)).rounded())) }
+      return [-2, -1, 0, 1, 2].map { Numeral.text(max(1, (middle * Decimal.two($0)).rounded())) }
     }
     let rungs = (-9...9).flatMap { [Decimal.power($0), 3 * Decimal.power($0)] }
     let place = rungs.lastIndex { $0 <= middle * 1.01 } ?? 2
-    return rungs[max(0, place - 2)...min(rungs.count - 1, place + 2)].map { Digits.reading($0) }
+    return rungs[max(0, place - 2)...min(rungs.count - 1, place + 2)].map { Numeral.text(Float($0)) }
   }
 
   public static func draw(
@@ -71,6 +71,24 @@ public enum GridPanel: Panel {
     canvas.writeRight("median", end: x + columnWidth, y: area.y, .dim, in: area)
     for (row, value) in grid.values.enumerated() where row + 1 < area.height {
       draw(value, grid, seeds, y: area.y + 1 + row, on: &canvas, in: area)
+    }
+    keep(grid, on: &canvas, in: area)
+  }
+
+  private static func keep(_ grid: GridSweep, on canvas: inout Canvas, in area: Rect) {
+    let (values, seeds) = (grid.values, grid.seeds)
+    let loss = grid.rows.first?.validationLoss == nil ? "loss" : "validation loss"
+    canvas.keepTable(
+      rows: values.indices.map { area.y + 1 + $0 }.filter { $0 < area.maxY },
+      ends: (0...seeds.count).map { area.x + ($0 + 2) * columnWidth }, width: columnWidth - 2, in: area
+    ) { row, column in
+      let losses = grid.losses(of: values[row])
+      let isMedian = column == seeds.count
+      let kind = isMedian ? "median of \(losses.count)" : "seed \(seeds[column])"
+      let run = "\(grid.key) \(values[row]) · \(kind)"
+      guard isMedian || losses.indices.contains(column) else { return Reading("\(run) · was not run") }
+      let value = isMedian ? grid.median(of: values[row]) : losses[column]
+      return Reading("\(run) · \(value.isFinite ? "\(loss) \(Digits.exact(value))" : "diverged")")
     }
   }
 

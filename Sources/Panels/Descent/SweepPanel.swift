@@ -16,7 +16,7 @@ public enum SweepPanel: Panel {
   public static func enter(_ snapshot: Snapshot, _ view: PanelView) -> PanelDeed? {
     guard let lane = snapshot.shownLane(view), lane.experiment.value(of: "rate") != nil else { return nil }
     guard let sweep = snapshot.searches.rates else { return .search(.rates) }
-    return sweep.suggestion.map { .adopt(Setting("rate", Digits.reading($0))) }
+    return sweep.suggestion.map { .adopt(Setting("rate", Numeral.text($0))) }
   }
 
   public static func draw(
@@ -48,6 +48,12 @@ public enum SweepPanel: Panel {
     chart.line(raw, .dim, dash: .dotted, letter: ".", text: "each step")
     let smooth = points.map { (x: Double($0.rate), y: Double($0.smoothed)) }
     chart.line(smooth, .training, letter: "A", layer: 2, text: "smoothed")
+    chart.readLine(smooth) { index in
+      let point = points[index]
+      return Reading(
+        "rate \(Digits.exact(point.rate)) · loss \(Digits.exact(point.loss)), smoothed "
+          + Digits.exact(point.smoothed))
+    }
     if let rate = sweep.suggestion { mark(rate, sweep, &chart, canvas.look) }
     chart.draw(on: &canvas)
   }
@@ -56,7 +62,7 @@ public enum SweepPanel: Panel {
     let glyph = look.glyph("▲", or: "^")
     let near = sweep.points.last { $0.rate <= rate } ?? sweep.points[0]
     chart.mark((Double(rate), Double(near.smoothed)), glyph, .accent)
-    chart.explain(glyph, "rate \(Digits.reading(rate))", .accent)
+    chart.explain(glyph, "rate \(Numeral.text(rate))", .accent)
   }
 
   public static func describe(_ snapshot: Snapshot, _ view: PanelView) -> String {
@@ -71,7 +77,7 @@ public enum SweepPanel: Panel {
 extension RateSweep {
   fileprivate func sentence(hasFocus: Bool) -> String {
     let adopt = suggestion.map {
-      "; \(hasFocus ? "Enter" : "Tab and Enter") adopt\(hasFocus ? "s" : "") \(Digits.reading($0))"
+      "; \(hasFocus ? "Enter" : "Tab and Enter") adopt\(hasFocus ? "s" : "") \(Numeral.text($0))"
     }
     guard let limit, let adopt else { return reason.capitalizedSentence }
     return

@@ -120,7 +120,9 @@ struct VectorPicture {
     let standsAlone = glyph.value > 0xFFFF || (lines.last?.text.last?.value ?? 0) > 0xFFFF
     if lines.isEmpty || standsAlone { lines.append(Line()) }
     let last = lines.count - 1
-    if let before = lines[last].columns.last, before + 1 < x {
+    if let before = lines[last].columns.last, let end = lines[last].text.last,
+      before + max(Width.of(end), 1) < x
+    {
       lines[last].text.append(" ")
       lines[last].columns.append(x - 1)
     }

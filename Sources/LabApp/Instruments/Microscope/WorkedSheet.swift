@@ -55,7 +55,10 @@ struct WorkedSheet {
   private mutating func addProduct(_ line: WorkedLine, _ factors: [Quantity]) {
     let numbers = factors.map(shown)
     let result = ShownNumber(numbers.reduce(1) { $0 * $1.value })
-    let named = zip(factors, numbers).map { "\($0.name) \($1.text)" }.joined(separator: " · ") + " ="
+    // The input of a bias is called 1: its number says it all.
+    let named =
+      zip(factors, numbers).map { Double($0.name) == nil ? "\($0.name) \($1.text)" : $1.text }
+      .joined(separator: " · ") + " ="
     let plain = numbers.map(\.text).joined(separator: " · ") + " ="
     let noted = line.note.isEmpty ? [] : ["\(line.note): \(plain)"]
     put(line, result, line.note.isEmpty ? [named, plain] : noted + [plain])

@@ -85,10 +85,11 @@ struct Rehearsal: Instrument {
     }
     let delta = lane.experiment.options["min-delta"] ?? 0
     let verdict = record.verdict(patience, minimalDelta: delta)
-    let lines = Paragraph.wrap(
-      [Words(sentence(record, verdict), look.style(.text))],
-      width: max(min(room.width - 2, Paragraph.prose), 1),
-      at: look.capability.glyphs)
+    let lines = sentences(record, verdict).flatMap {
+      Paragraph.wrap(
+        [Words($0, look.style(.text))], width: max(min(room.width - 2, Paragraph.prose), 1),
+        at: look.capability.glyphs)
+    }
     let parts = room.splitBottom(min(lines.count + 1, room.height))
     lane.marks = []
     if let best = verdict.best { lane.marks.append(Mark(step: best * record.interval, text: "kept")) }
@@ -99,21 +100,25 @@ struct Rehearsal: Instrument {
     }
   }
 
-  /// Where it would have stopped, what it would have kept, and what there was to be had.
-  func sentence(_ record: Record, _ verdict: StoppingRule.Verdict) -> String {
+  /// Where it would have stopped, what it would have kept, and what there was to be had; a line each where there is
+  /// room.
+  func sentences(_ record: Record, _ verdict: StoppingRule.Verdict) -> [String] {
     func step(_ place: Int) -> String { Figure.count(place * record.interval) }
     func loss(_ place: Int) -> String { Figure.text(record.losses[place]) }
-    guard let best = verdict.best else { return "No evaluation was a number, so there is nothing to keep." }
+    guard let best = verdict.best else { return ["No evaluation was a number, so there is nothing to keep."] }
     let every = record.interval == 1 ? "every step" : "every \(Figure.count(record.interval)) steps"
     let overall = record.losses.indices.filter { record.losses[$0].isFinite }.min {
       record.losses[$0] < record.losses[$1]
     }
-    var text =
-      verdict.stop.map { "Patience \(patience), evaluated \(every): stops at step \(step($0))" }
-      ?? "Patience \(patience), evaluated \(every): does not stop within what is recorded"
-    text += " and keeps the weights of step \(step(best)), validation loss \(loss(best))."
-    guard let overall, overall != best else { return text + " That is the best of all that is recorded." }
-    return text + " The best recorded is \(loss(overall)), at step \(step(overall))."
+    let end = verdict.stop.map { "stops at step \(step($0))" } ?? "does not stop within what is recorded"
+    let isBest = overall == nil || overall == best
+    return [
+      "Patience \(patience) \(end), evaluated \(every).",
+      "It keeps the weights of step \(step(best)), validation loss \(loss(best)).",
+      isBest
+        ? "That is the best of all that is recorded."
+        : "The best recorded is \(loss(overall ?? best)), at step \(step(overall ?? best)).",
+    ]
   }
 }
 
