@@ -58,7 +58,8 @@ let package = Package(
       name: "TerminalUITests", dependencies: ["TerminalUI", "TestSupport"], exclude: ["Snapshots"],
       swiftSettings: strict),
     .testTarget(
-      name: "CursesDriverTests", dependencies: ["CursesDriver", "TerminalUI", "TestSupport"], swiftSettings: strict),
+      name: "CursesDriverTests", dependencies: ["CursesDriver", "TerminalUI", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "PanelsTests", dependencies: ["Panels", "TestSupport"], exclude: ["Snapshots"],
       swiftSettings: strict),

@@ -8,7 +8,8 @@ struct Gradlab: ParsableCommand {
     subcommands: [
       LabCommand.self, OpenCommand.self, PlaygroundCommand.self, PresentCommand.self, NotesCommand.self,
       ListCommand.self, RunCommand.self, CheckCommand.self, DrawCommand.self, ExportCommand.self,
-      ProgressCommand.self, BenchCommand.self, DoctorCommand.self, TerminalTestCommand.self, ManualCommand.self,
+      ProgressCommand.self, BenchCommand.self, DoctorCommand.self, TerminalTestCommand.self,
+      ManualCommand.self,
     ],
     defaultSubcommand: LabCommand.self)
 }

@@ -29,6 +29,19 @@ extension Pane {
     try wait("for status \(status)") { screen.contains("status=\(status)\n") }
   }
 
+  /// Empties the screen, so that nothing older is taken for an answer.
+  func wipe() throws {
+    run("clear")
+    try wait("for an empty screen") { !screen.contains("status=") }
+  }
+
+  /// Runs a command on an empty screen and waits until it has ended with this status.
+  func perform(_ command: String, status: Int) throws {
+    try wipe()
+    run("\(command); echo status=$?")
+    try waitForStatus(status)
+  }
+
   /// The modes of the terminal in the words of `stty`, under a mark of its own.
   func modes(mark: String) throws -> [Substring] {
     run("clear; echo \(mark); stty -a; echo over-\(mark)")

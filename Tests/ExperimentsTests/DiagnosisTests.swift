@@ -168,7 +168,8 @@ import Testing
       let meters = [Meter("loss"), Meter("topographic-error"), Meter("radius")]
       return examiner.examine(
         Observation(
-          places: ObservationPlaces(meters, learner: "som"), recorders: recorders, step: step, stepsPerEpoch: 1,
+          places: ObservationPlaces(meters, learner: "som"), recorders: recorders, step: step,
+          stepsPerEpoch: 1,
           units: [], modeCount: 0, isLearning: true, ending: nil))
     }
     #expect(look(0.5, at: 1000).isEmpty)

@@ -169,7 +169,7 @@ import Testing
     #expect(stage.application.takeWantedLook() == nil)
     stage.press(.down, .left)
     #expect(stage.application.takeWantedLook()?.capability.glyphs == .block)
-    #expect(tray.looks.map(\.theme) == [.light, .dark])
+    #expect(tray.looks.map(\.theme) == [.light, .light])
     stage.press(.escape)
     #expect(stage.application.top.context == .lesson)
   }

@@ -31,7 +31,9 @@ import Testing
     run.steps(0..<1500)
     run.measure()
     // Log₂ of the ratio of densities, so unlike the other divergence it may exceed one bit.
-    #expect(entropyBefore > 1 && run["kl"] > 0 && run["kl"] < 0.6 * entropyBefore, "\(run["kl"]) from \(entropyBefore)")
+    #expect(
+      entropyBefore > 1 && run["kl"] > 0 && run["kl"] < 0.6 * entropyBefore,
+      "\(run["kl"]) from \(entropyBefore)")
     #expect(run["modes"] >= 3 && run["quality"] > 0.4, "\(run["modes"]) \(run["quality"])")
     #expect(run["divergence"] < 0.6 * before, "\(run["divergence"]) from \(before)")
     #expect(run["real"] > 0.3 && run["real"] < 0.8 && run["fake"] > 0.2 && run["fake"] < 0.7)

@@ -53,7 +53,8 @@ struct Examiner {
     step < 5 ? 1 : step < 25 ? 5 : max(25, step / 20)
   }
 
-  private mutating func see(_ index: Int, _ finding: Finding, _ sight: Observation, _ begun: inout [Finding]) {
+  private mutating func see(_ index: Int, _ finding: Finding, _ sight: Observation, _ begun: inout [Finding])
+  {
     var record = records[index]
     if record.sightings == 0 { record.firstSighting = finding.step }
     record.sightings += 1

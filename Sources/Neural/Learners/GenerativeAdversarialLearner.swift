@@ -39,7 +39,8 @@ public final class GenerativeAdversarialLearner: Learner {
   /// Where the readings stand.
   private enum Place {
     static let loss = 0, discriminatorLoss = 1, real = 2, fake = 3, accuracy = 4, norm = 5,
-      discriminatorNorm = 6, rate = 7, discriminatorRate = 8, divergence = 9, relativeEntropy = 10, modes = 11, quality = 12
+      discriminatorNorm = 6, rate = 7, discriminatorRate = 8, divergence = 9, relativeEntropy = 10,
+      modes = 11, quality = 12
   }
 
   /// How many examples are made for the measured readings.
