@@ -64,9 +64,8 @@ struct HomeScreen: Screen {
   }
 
   mutating func type(_ text: String, in world: World) -> Outcome {
-    guard let search else { return .ignored }
-    let printable = text.unicodeScalars.filter { $0.properties.generalCategory != .control }
-    self.search = String((search + String(String.UnicodeScalarView(printable))).prefix(40))
+    guard search != nil else { return .ignored }
+    search?.append(typed: text, limit: 40)
     toFirstMatch(world)
     return .done
   }

@@ -64,10 +64,9 @@ extension Inspector {
   }
 
   mutating func type(_ text: String, on screen: inout LessonScreen, in world: World) -> Outcome {
-    guard var entry else { return .ignored }
+    guard entry != nil else { return .ignored }
     note = nil
-    entry.text = String((entry.text + text.filter { !$0.isNewline }).prefix(24))
-    self.entry = entry
+    entry?.text.append(typed: text, limit: 24)
     return .done
   }
 

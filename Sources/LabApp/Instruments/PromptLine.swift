@@ -43,7 +43,8 @@ struct PromptLine: Instrument {
   }
 
   mutating func type(_ text: String, on screen: inout LessonScreen, in world: World) -> Outcome {
-    self.text = String((self.text + text).prefix(200))
+    // A line end is a character that a text may go on with.
+    self.text.append(typed: text, limit: 200, keepsLines: true)
     return .asking(.bench(.display(.prompt(self.text), lane: nil)))
   }
 

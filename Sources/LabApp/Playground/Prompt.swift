@@ -23,8 +23,7 @@ struct Prompt: Sendable, Hashable {
   var endings: [String] { purpose == .table ? [".csv"] : [".yaml", ".yml"] }
 
   mutating func type(_ more: String) {
-    let printable = more.unicodeScalars.filter { $0.properties.generalCategory != .control }
-    text = String((text + String(String.UnicodeScalarView(printable))).prefix(1000))
+    text.append(typed: more, limit: 1000)
     (note, confirmed) = (nil, nil)
   }
 

@@ -58,10 +58,11 @@ struct WriteScreen: Screen {
   }
 
   mutating func type(_ text: String, in world: World) -> Outcome {
-    let printable = text.unicodeScalars.filter { $0.properties.generalCategory != .control }
-    guard !printable.isEmpty else { return .ignored }
-    problem = nil
-    name = String(((isProposal ? "" : name) + String(String.UnicodeScalarView(printable))).prefix(400))
+    var typed = isProposal ? "" : name
+    let before = typed
+    typed.append(typed: text, limit: 400)
+    guard typed != before else { return .ignored }
+    (problem, name) = (nil, typed)
     isProposal = false
     form = TakeawayForm(endingOf: name) ?? form
     return .done

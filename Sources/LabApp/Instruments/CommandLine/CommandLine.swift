@@ -40,8 +40,9 @@ struct CommandLine: Instrument {
 
   /// A pasted line ends at its first line end.
   mutating func type(_ letters: String, on screen: inout LessonScreen, in world: World) -> Outcome {
-    let line = letters.prefix { !$0.isNewline }
-    edit(text + line.filter { !$0.unicodeScalars.contains { $0.properties.generalCategory == .control } })
+    var line = text
+    line.append(typed: String(letters.prefix { !$0.isNewline }), limit: Self.longest)
+    edit(line)
     return .done
   }
 
