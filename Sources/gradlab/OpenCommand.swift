@@ -22,27 +22,15 @@ struct OpenCommand: ParsableCommand {
       valueName: "lesson[/page]"))
   var place: String
 
-  @Option(help: "The column of a table that is predicted.")
-  var target: String?
-
-  @Option(
-    help: "What is made of it: classification or regression.", transform: PlaygroundCommand.task(named:))
-  var task: String?
-
-  @Option(help: ArgumentHelp("Turns a knob before the first step; may be repeated.", valueName: "key=value"))
-  var set: [String] = []
-
-  @Option(help: "The seed of the run.")
-  var seed: UInt64?
-
+  @OptionGroup var own: OwnRunOptions
   @OptionGroup var lessons: LessonOptions
   @OptionGroup var screen: ScreenOptions
   @OptionGroup var recording: RecordingOptions
 
   func run() throws {
     let shelf = lessons.library.load()
-    let settings = try set.map { try Setting(parsing: $0) }
-    if let sketch = try OwnWork.sketch(place, target: target, task: task, settings: settings, seed: seed) {
+    let settings = try own.settings()
+    if let sketch = try own.sketch(place) {
       try screen.refusePlain()
       throw ExitCode(
         try Laboratory.perform(screen.terminal, shelf: shelf, record: recording.file) {
@@ -56,13 +44,13 @@ struct OpenCommand: ParsableCommand {
     try lesson.check(settings, on: page)
     if screen.isPlain {
       let status = PlainSession.perform(ascii: screen.ascii, shelf: shelf) { lab in
-        lab.open(lesson.id, page: page, settings: settings, seed: seed)
+        lab.open(lesson.id, page: page, settings: settings, seed: own.seed)
       }
       throw ExitCode(status)
     }
     let status = try Laboratory.perform(screen.terminal, shelf: shelf, record: recording.file) {
       application in
-      application.open(lesson.id, page: page, settings: settings, seed: seed)
+      application.open(lesson.id, page: page, settings: settings, seed: own.seed)
     }
     throw ExitCode(status)
   }
