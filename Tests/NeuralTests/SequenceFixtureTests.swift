@@ -59,10 +59,7 @@ import Testing
   @Test(arguments: cases) func theFirstTenStepsAgree(test: Case) throws {
     let run = Run(try learner(test))
     let memory = run.learner.memory
-    #expect(memory.slots.count == test.parameters.count)
-    for (slot, values) in zip(memory.slots, test.parameters) {
-      memory.parameters[slot.range].copy(from: values)
-    }
+    run.begin(with: test.parameters)
     var losses: [Float] = []
     var norms: [Float] = []
     for step in 0..<10 {

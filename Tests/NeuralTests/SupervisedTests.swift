@@ -33,6 +33,15 @@ final class Run {
     try self.init(SupervisedLearner(configuration))
   }
 
+  /// Puts the parameters of a reference run into the slots, in their order.
+  func begin(with parameters: [[Float]]) {
+    let memory = learner.memory
+    #expect(memory.slots.count == parameters.count)
+    for (slot, values) in zip(memory.slots, parameters) {
+      memory.parameters[slot.range].copy(from: values)
+    }
+  }
+
   func step(_ index: Int) {
     readings.withUnsafeMutableBufferPointer {
       learner.step(index, readings: Floats($0.baseAddress!, count: $0.count))

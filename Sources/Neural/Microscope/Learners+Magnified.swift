@@ -12,11 +12,8 @@ extension SupervisedLearner: NetworkMagnified {
   func batchCount(of index: Int) -> Int { samples.range(of: index).count }
 
   func work(_ example: Int, for network: Int) -> WorkedLoss {
-    let rows = example..<example + 1
-    let output = self.network.forward(training.inputs(rows), batch: 1)
-    let targets = training.targets(rows)
-    let value = loss.evaluate(output, against: targets, batch: 1, gradient: self.network.outputGradient)
-    self.network.backward()
+    let (output, value) = sendThrough(self.network, training, example, loss)
+    let targets = training.targets(example..<example + 1)
     return WorkedLoss(
       name: type(of: loss).name, value: value, targets: targets.array, note: answer(output, targets))
   }
@@ -52,11 +49,8 @@ extension SequenceLearner: NetworkMagnified {
   func batchCount(of index: Int) -> Int { samples.range(of: index).count }
 
   func work(_ example: Int, for network: Int) -> WorkedLoss {
-    let rows = example..<example + 1
-    let output = self.network.forward(training.inputs(rows), batch: 1)
-    let targets = training.targets(rows)
-    let value = loss.evaluate(output, against: targets, batch: 1, gradient: self.network.outputGradient)
-    self.network.backward()
+    let value = sendThrough(self.network, training, example, loss).value
+    let targets = training.targets(example..<example + 1)
     let steps = targets.count
     return WorkedLoss(
       name: type(of: loss).name, value: value, targets: steps == 1 ? targets.array : [],

@@ -29,6 +29,18 @@ struct WorkedLoss {
 }
 
 extension NetworkMagnified {
+  /// Sends one example through a network and back; returns its output and the value of the loss.
+  func sendThrough(
+    _ network: Network, _ examples: ExampleBlock, _ example: Int, _ loss: any Loss
+  ) -> (output: Floats, value: Float) {
+    let rows = example..<example + 1
+    let output = network.forward(examples.inputs(rows), batch: 1)
+    let value = loss.evaluate(
+      output, against: examples.targets(rows), batch: 1, gradient: network.outputGradient)
+    network.backward()
+    return (output, value)
+  }
+
   public func magnify(_ sight: Sight, step: Int) -> Magnification {
     Magnifier(self, sight, step: step).magnification()
   }
