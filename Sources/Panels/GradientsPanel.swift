@@ -110,11 +110,13 @@ struct GradientBars {
     let room = area.width - names - 1 - values - (isSpacious ? 12 : 2)
     let height = area.height - (hasAxis ? 1 : 0)
     let isLoose = height >= 2 * rows.count - 1
+    // Where there is room the bars are thick, with a gap of one row between them.
+    let pitch = isLoose ? (height + 1) / max(rows.count, 1) : 1
+    let thickness = max(pitch - 1, 1)
     let bars = Rect(
-      x: left, y: area.y, width: max(room, 0), height: isLoose ? height : min(rows.count, area.height))
-    // Where there is room the bars are thick and fill the height, with a gap of a row or two between them.
-    let thickness = isLoose ? max((height + 1) / max(rows.count, 1) - 1, 1) : 1
-    let tops = rows.indices.map { area.y + (isLoose ? $0 * (height + 1) / rows.count : $0) }
+      x: left, y: area.y, width: max(room, 0),
+      height: isLoose ? rows.count * pitch - 1 : min(rows.count, area.height))
+    let tops = rows.indices.map { area.y + $0 * pitch }
     let shown = rows.indices.filter { tops[$0] < bars.maxY }
     for index in shown {
       draw(rows[index], names: names, bars: bars, y: tops[index], thickness, on: &canvas, in: area)

@@ -136,7 +136,7 @@ struct PointMarker {
 }
 
 extension Canvas {
-  /// `● Adelie 30  ■ Gentoo 28  × wrong 2`: names and counts of the classes; what does not fit is left out whole.
+  /// `● Adelie (30)  ■ Gentoo (28)  × wrong (2)`: names and counts of the classes; what does not fit is left out whole.
   /// Returns the column after it.
   @discardableResult
   mutating func classLegend(
@@ -147,7 +147,7 @@ extension Canvas {
     for label in 0..<marker.classCount {
       let count = points.count { $0.target == label }
       let name = names.indices.contains(label) ? names[label] : "class \(label)"
-      let text = " \(name) \(count)"
+      let text = " \(name) (\(count))"
       guard next(Width.of(text) + 1) else { return x }
       put(Cell(marker.glyph(label, .training), marker.ink(label)), x: x, y: row.y, in: row)
       x = write(text, x: x + 1, y: row.y, .text, in: row) + 2
@@ -157,7 +157,7 @@ extension Canvas {
       x = write(" test", x: x + 1, y: row.y, .dim, in: row) + 2
     }
     let wrong = points.count { $0.isWrong }
-    let text = " wrong \(wrong)"
+    let text = " wrong (\(wrong))"
     guard next(Width.of(text) + 1) else { return x }
     put(Cell(marker.wrong, Style(.standard, .bold)), x: x, y: row.y, in: row)
     return write(text, x: x + 1, y: row.y, wrong > 0 ? .strong : .dim, in: row)

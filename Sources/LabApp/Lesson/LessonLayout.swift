@@ -21,7 +21,8 @@ struct LessonLayout: Equatable {
     var favoursText = false
     /// Rows of goals and hints.
     var goalRows = 0
-    var showsPanelAlone = false
+    /// Whether the panels have the room, as far as there is one place for both: the text keeps its first rows, or none.
+    var favoursPanel = false
     var isZoomed = false
   }
 
@@ -79,17 +80,23 @@ struct LessonLayout: Equatable {
     goals = goals.inset(left: 1, right: 1)
     (rest, knobs) = rest.splitBottom(needs.knobCount > 0 ? 1 : 0)
     knobs = knobs.inset(left: 1)
-    let isPanelAlone = needs.panelCount > 0 && (needs.isZoomed || (shape == .single && needs.showsPanelAlone))
+    let isPanelAlone = needs.panelCount > 0 && (needs.isZoomed || (shape == .single && needs.favoursPanel))
     if isPanelAlone {
       panels = Rect(x: rest.x, y: rest.y - 1, width: rest.width, height: rest.height + 1)
     } else if shape == .narrow {
-      let most = needs.favoursText ? rest.height - 6 : min(max(rest.height * 9 / 19, 6), 20)
-      let rows = min(max(needs.textRows + 1, 4), most)
+      let rows = min(max(needs.textRows + 1, 4), mostTextRows(of: rest.height, needs))
       let halves = rest.splitTop(rows)
       text = halves.top.inset(left: 1, right: 1)
       panels = halves.rest
     } else {
       text = rest.inset(left: 1, right: 1)
     }
+  }
+
+  /// What has the focus has the room.
+  private func mostTextRows(of height: Int, _ needs: Needs) -> Int {
+    if needs.favoursText { return height - 6 }
+    let half = min(max(height * 9 / 19, 6), 20)
+    return needs.favoursPanel ? min(5, half) : half
   }
 }

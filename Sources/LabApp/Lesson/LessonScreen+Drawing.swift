@@ -8,7 +8,7 @@ extension LessonScreen {
     var needs = LessonLayout.Needs()
     needs.panelCount = hasExperiment ? page.panels.count : 0
     needs.knobCount = knobs.count
-    needs.showsPanelAlone = focus != .text
+    needs.favoursPanel = focus != .text
     needs.isZoomed = isZoomed
     if hasExperiment, world.size.width < LessonLayout.wideWidth {
       needTextRows(&needs, world)
@@ -184,7 +184,7 @@ extension LessonScreen {
       return
     }
     guard hasExperiment else { return }
-    let words = StatusLine.words(world.snapshot, isBroken: workbench.problem != nil, world.look)
+    let words = StatusLine.words(world.snapshot, isBroken: workbench.problem != nil, world.look, width: width)
     var line = Paragraph.cells(words, at: .braille)
     // A number must not lose its last digits unseen.
     if line.count > width { line = line.prefix(width - 1) + [Cell("…", world.look.style(.dim))] }

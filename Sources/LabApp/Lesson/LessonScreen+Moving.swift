@@ -18,8 +18,8 @@ extension LessonScreen {
 
   mutating func move(_ action: Action, _ world: World) -> Outcome {
     switch action {
-    case .focusNext: moveFocus(by: 1, world)
-    case .focusPrevious: moveFocus(by: -1, world)
+    case .focusNext: focus = nextStop(world) ?? focus
+    case .focusPrevious: focus = nextStop(by: -1, world) ?? focus
     case .zoom: zoom()
     case .log: switchScale(world)
     case .scale: switchMeasure(world)
@@ -34,11 +34,12 @@ extension LessonScreen {
     return .done
   }
 
-  private mutating func moveFocus(by count: Int, _ world: World) {
+  /// Where Tab goes from here, or back.
+  func nextStop(by count: Int = 1, _ world: World) -> Focus? {
     let stops = stops(world)
-    guard !stops.isEmpty else { return }
+    guard stops.count > 1 else { return stops.first }
     let place = stops.firstIndex(of: focus) ?? 0
-    focus = stops[(place + count + stops.count) % stops.count]
+    return stops[(place + count + stops.count) % stops.count]
   }
 
   private mutating func zoom() {

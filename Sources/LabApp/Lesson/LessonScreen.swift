@@ -5,7 +5,7 @@ import TerminalUI
 
 /// A lesson: page after page of text, live panels, knobs, questions and tasks.
 struct LessonScreen: Screen {
-  enum Focus: Sendable, Hashable, CaseIterable { case text, panels, knobs }
+  enum Focus: String, Sendable, Hashable, CaseIterable { case text, panels, knobs }
 
   struct Message: Sendable, Hashable {
     var text: String
@@ -175,6 +175,7 @@ struct LessonScreen: Screen {
     case .answer: return deedHint(world)
     case .turnDown: return .keyed("[ ]", "turn")
     case .turnUp: return .hidden
+    case .focusNext: return nextStop(world).map { .named($0.rawValue) } ?? .hidden
     case .zoom: return isZoomed ? .named("back") : focus == .text ? .hidden : .table
     case .nextPage: return pageIndex + 1 < lesson.pages.count ? .table : .named("next lesson")
     case .previousPage: return .hidden

@@ -4,7 +4,8 @@ import TerminalUI
 
 /// Phase, step, epoch, loss and speed in one line.
 enum StatusLine {
-  static func words(_ snapshot: Snapshot, isBroken: Bool, _ look: Look) -> [Words] {
+  /// - Parameter width: columns there are; losses of several lanes that do not fit are told by their extremes.
+  static func words(_ snapshot: Snapshot, isBroken: Bool, _ look: Look, width: Int) -> [Words] {
     if isBroken { return [Words("this run cannot be made", look.style(.bad))] }
     guard let lane = snapshot.lanes.first else { return [] }
     switch snapshot.phase {
@@ -16,13 +17,15 @@ enum StatusLine {
     default: break
     }
     let (word, ink) = phase(snapshot.phase)
-    var parts = [
+    var before = [
       "step \(Figure.count(lane.step))" + (lane.isPast ? " of \(Figure.count(lane.farthest))" : "")
     ]
-    if lane.epoch >= 0.1 { parts.append("epoch \(epoch(lane.epoch))") }
-    parts += losses(snapshot)
-    if snapshot.phase == .running { parts.append("\(Figure.speed(snapshot.stepsPerSecond)) steps/s") }
-    return [Words(word, look.style(ink)), Words(parts.map { " · " + $0 }.joined(), look.style(.text))]
+    if lane.epoch >= 0.1 { before.append("epoch \(epoch(lane.epoch))") }
+    let after = snapshot.phase == .running ? ["\(Figure.speed(snapshot.stepsPerSecond)) steps/s"] : []
+    func line(_ losses: [String]) -> String { (before + losses + after).map { " · " + $0 }.joined() }
+    let whole = line(losses(snapshot))
+    let fits = Width.of(word) + Width.of(whole) <= width
+    return [Words(word, look.style(ink)), Words(fits ? whole : line(extremes(snapshot)), look.style(.text))]
   }
 
   private static func phase(_ phase: Phase) -> (String, Ink) {
@@ -48,16 +51,21 @@ enum StatusLine {
     if snapshot.lanes.count == 1 {
       return ["\(meter) \(Figure.reading(snapshot.lanes[0].readings.first))"]
     }
-    // More lanes than fit in a line are told by their extremes; the panels show each.
-    if snapshot.lanes.count > 4 {
-      let values = snapshot.lanes.compactMap { $0.reading(meter) }.filter(\.isFinite)
-      guard let low = values.min(), let high = values.max() else { return [] }
-      return ["\(meter) of \(snapshot.lanes.count) runs \(Figure.reading(low)) … \(Figure.reading(high))"]
-    }
+    if snapshot.lanes.count > 4 { return extremes(snapshot) }
     let all = snapshot.lanes.map { lane in
       if case .diverged = lane.phase { return "\(lane.name) diverged" }
       return "\(lane.name) \(Figure.reading(lane.reading(meter)))"
     }
     return ["\(meter): " + all.joined(separator: ", ")]
+  }
+
+  /// More lanes than fit in a line are told by the lowest and the highest; the panels show each.
+  private static func extremes(_ snapshot: Snapshot) -> [String] {
+    guard snapshot.lanes.count > 1, let meter = snapshot.lanes.first?.meters.first?.name else {
+      return losses(snapshot)
+    }
+    let values = snapshot.lanes.compactMap { $0.reading(meter) }.filter(\.isFinite)
+    guard let low = values.min(), let high = values.max() else { return [] }
+    return ["\(meter) of \(snapshot.lanes.count) runs \(Figure.reading(low)) … \(Figure.reading(high))"]
   }
 }

@@ -101,11 +101,10 @@ public enum LatentPanel: Panel {
         return Reading("code \(Digits.place(x, y)) · \(text)", subject: Subject.code(x: x, y: y))
       })
     guard hasLegend else { return }
-    let entries = (0..<codes.classCount).filter { codes.count($0) > 0 }.map { label in
-      LegendEntry(
-        sign: String(Character(codes.glyph(label, marker))),
-        text: "\(codes.name(label)) (\(codes.count(label)))",
-        ink: codes.ink(label))
+    let entries = (0..<codes.classCount).filter { codes.count($0) > 0 }.map { label -> LegendEntry in
+      let (sign, name) = (String(Character(codes.glyph(label, marker))), codes.name(label))
+      return LegendEntry(
+        sign: sign, text: (sign == name ? "" : name + " ") + "(\(codes.count(label)))", ink: codes.ink(label))
     }
     canvas.legend(entries, in: parts.top)
   }

@@ -21,10 +21,16 @@ public struct Axes: Sendable {
     hasBottom = area.height >= 6 && area.width >= 20
     let bottom = hasBottom ? 2 : 0
     let rows = area.height - bottom
-    yTicks = rows >= 4 ? Ticks.along(y, atMost: max((rows + 2) / 3, 2)) : Self.ends(y)
+    yTicks = rows >= 4 ? Self.atLeastTwo(y, atMost: max((rows + 2) / 3, 2)) : Self.ends(y)
     let labels = yTicks.map { Width.of($0.label) }.max() ?? 0
     let left = area.width >= 12 ? max(labels, area.width >= 30 ? gutter : 0) + 2 : 0
     field = area.inset(left: left, right: min(right, max(area.width - left - 8, 0)), bottom: bottom)
+  }
+
+  /// One number alone is no scale: then the next finer steps, of which those that are too close are not drawn.
+  private static func atLeastTwo(_ scale: Scale, atMost count: Int) -> [Tick] {
+    let ticks = Ticks.along(scale, atMost: count)
+    return ticks.count > 1 ? ticks : Ticks.along(scale, atMost: count + 1)
   }
 
   private static func ends(_ scale: Scale) -> [Tick] {
