@@ -54,6 +54,33 @@ import Testing
     #expect(run.snapshot().lanes[2].receipt == nil)
   }
 
+  /// The usual values are left out of the line, so that they are part of its form: this line may never mean anything else.
+  @Test func aLineOfThisFormMeansTheSameForever() throws {
+    let line =
+      "gradlab1:eyJkYXRhIjp7ImNvdW50IjoyMDAsIm5hbWUiOiJ0d28tbW9vbnMiLCJub2lzZSI6MC4xNX0sImluaXRpYWxpemVyIjp7Imtpbm"
+      + "QiOiJ4YXZpZXItbm9ybWFsIn0sImxheWVycyI6W3siYWN0aXZhdGlvbiI6InNpZ21vaWQiLCJyZXBlYXQiOjEwLCJzaXplIjoxNn0seyJz"
+      + "aXplIjoxfV0sIm9wdGltaXplciI6eyJyYXRlIjowLjV9LCJvcmRlciI6InNlcXVlbnRpYWwiLCJyZWFkaW5nIjp7Im1ldGVyIjoibG9zcy"
+      + "IsInN0ZXAiOjMsInZhbHVlIjoiMC42OTMyNDUyIn0sInN0ZXBzIjozfQ.fbfef49b"
+    let experiment = Experiment(
+      learner: "supervised",
+      data: DataChoice(
+        name: "two-moons", count: 200, noise: 0.15, options: [:], features: [], classes: [], scaling: "none",
+        validation: 0),
+      layers: [
+        LayerChoice(
+          kind: "dense", size: 16, activation: "sigmoid", repeat: 10, batchNorm: false, layerNorm: false,
+          weightNorm: false, dropout: 0, skip: false, skipOver: 1, options: [:]),
+        LayerChoice(kind: "dense", size: 1),
+      ],
+      initializer: Initializer(.xavierNormal, gain: 1), loss: "binary-cross-entropy",
+      optimizer: OptimizerChoice(name: "sgd", rate: 0.5, options: [:]), batch: nil, order: .sequential,
+      seed: 1, steps: 3, options: [:], choices: [:], discriminator: [])
+    let receipt = try Receipt(parsing: line)
+    #expect(receipt.experiment == experiment)
+    #expect(receipt.reading == Receipt.Reading(step: 3, meter: "loss", value: 0.6932452))
+    #expect(receipt.description == line)
+  }
+
   @Test func aRunBeyondItsBudgetIsRepeated() throws {
     let run = loop(try experiment(steps: 30))
     run.advance(30)

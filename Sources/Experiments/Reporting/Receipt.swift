@@ -4,7 +4,7 @@ import Foundation
 /// way, and what was read at its last step.
 ///
 /// The form is `gradlab1:BODY.CHECK`: BODY is base64url (no padding) of the experiment as JSON with sorted keys, with
-/// `turns` and `reading` beside the experiment's own keys; CHECK eight hexadecimal digits of the FNV-1a hash of that
+/// `turns` and `reading` beside the experiment's own keys, and without what is as in `usual`; CHECK eight hexadecimal digits of the FNV-1a hash of that
 /// JSON. A receipt without a reading promises nothing but the experiment.
 public struct Receipt: Sendable, Hashable, CustomStringConvertible {
   static let prefix = "gradlab1:"
@@ -31,7 +31,10 @@ public struct Receipt: Sendable, Hashable, CustomStringConvertible {
   public var description: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let json = try? encoder.encode(Content(self)) else { return "" }
+    guard let whole = try? encoder.encode(Content(self)),
+      let value = try? JSONDecoder().decode(JSONValue.self, from: whole),
+      let json = try? encoder.encode(value.shortened(by: Self.usual))
+    else { return "" }
     let body = json.base64EncodedString().replacingOccurrences(of: "+", with: "-")
       .replacingOccurrences(of: "/", with: "_").replacingOccurrences(of: "=", with: "")
     return "\(Self.prefix)\(body).\(Self.check(json))"
@@ -50,12 +53,22 @@ public struct Receipt: Sendable, Hashable, CustomStringConvertible {
     }
     let parts = line.dropFirst(Self.prefix.count).split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 2, let json = Self.decode(String(parts[0])), Self.check(json) == parts[1],
-      let content = try? JSONDecoder().decode(Content.self, from: json)
+      let short = try? JSONDecoder().decode(JSONValue.self, from: json),
+      let whole = try? JSONEncoder().encode(short.lengthened(by: Self.usual)),
+      let content = try? JSONDecoder().decode(Content.self, from: whole)
     else {
       throw SettingError("the receipt is damaged or cut short; copy the whole line again")
     }
     self.init(content.experiment, turns: content.turns, reading: content.reading)
   }
+
+  /// An experiment and its layers of which nothing is said. The defaults are part of the form: another default needs
+  /// another number in the prefix.
+  private static let usual: JSONValue = {
+    let experiment = Experiment(layers: [LayerChoice()], discriminator: [LayerChoice()])
+    let json = try? JSONEncoder().encode(experiment)
+    return json.flatMap { try? JSONDecoder().decode(JSONValue.self, from: $0) } ?? .object([:])
+  }()
 
   private static func decode(_ body: String) -> Data? {
     let standard = body.replacingOccurrences(of: "-", with: "+").replacingOccurrences(of: "_", with: "/")

@@ -11,9 +11,12 @@ struct PanelStack {
     var area: Rect
   }
 
+  /// More panels than these make pictures that are wide and flat, one above the other.
+  private static let few = 3
+
   /// Places for as many panels as fit with their least height, beginning so that `selected` is among them.
   ///
-  /// One column as long as all fit; two columns where the width allows. `alone` shows the selected one only.
+  /// One column of a few, as long as all fit; two columns where the width allows. `alone` shows the selected one only.
   static func places(
     _ minima: [Size], selected: Int, alone: Bool, in area: Rect
   ) -> [Place] {
@@ -21,10 +24,11 @@ struct PanelStack {
     let selected = min(max(selected, 0), minima.count - 1)
     if alone || minima.count == 1 { return [Place(index: selected, area: area)] }
     let heights = minima.map { max($0.height, 5) + 1 }
-    if heights.reduce(0, +) <= area.height { return column(Array(minima.indices), heights, in: area) }
+    let fits = heights.reduce(0, +) <= area.height
+    if fits, minima.count <= few { return column(Array(minima.indices), heights, in: area) }
     let widest = minima.map(\.width).max() ?? 0
     if area.width >= max(widest, 36) * 2 + 1, let pair = twoColumns(heights, in: area) { return pair }
-    return column(window(heights, selected, area.height), heights, in: area)
+    return column(fits ? Array(minima.indices) : window(heights, selected, area.height), heights, in: area)
   }
 
   private static func column(_ indices: [Int], _ heights: [Int], in area: Rect) -> [Place] {
