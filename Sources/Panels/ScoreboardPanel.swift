@@ -17,6 +17,8 @@ public enum ScoreboardPanel: Panel {
 
   private static func count(_ snapshot: Snapshot) -> (met: Int, all: Int) {
     let lanes = snapshot.lanes.filter { !$0.goals.isEmpty }
+    // A goal that one lane carries for all of them is told by the page, not counted by lanes.
+    guard lanes.count == snapshot.lanes.count else { return (0, 0) }
     return (lanes.count { mark($0).word == "met" }, lanes.count)
   }
 
@@ -42,8 +44,12 @@ public enum ScoreboardPanel: Panel {
     let names = min(snapshot.lanes.map { Width.of($0.name) }.max() ?? 0, max(area.width / 3, 8))
     let columns = columns(snapshot, area.width, names: names)
     let hasHeader = area.height >= 3
-    if hasHeader { header(columns, names, on: &canvas, in: area) }
     let room = area.height - (hasHeader ? 1 : 0)
+    if hasHeader {
+      header(columns, names, on: &canvas, in: area)
+      let hidden = snapshot.lanes.count - room
+      if hidden > 0 { canvas.write("\(hidden) more", x: area.x + 2, y: area.y, .dim, in: area) }
+    }
     let first =
       snapshot.lanes.count > room ? min(max(view.lane - room / 2, 0), snapshot.lanes.count - room) : 0
     let shown = Array(first..<min(first + room, snapshot.lanes.count))

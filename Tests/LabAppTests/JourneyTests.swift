@@ -53,6 +53,15 @@ import Testing
       ])
   }
 
+  @Test func enterTypesTheValueOfTheKnobThatHasTheFocus() {
+    var stage = Stagecraft()
+    stage.open(page: 1)
+    stage.press(.tab, .tab, .enter)
+    #expect(stage.canvas().contains(":set rate "))
+    stage.press("0", ".", "7", .enter)
+    #expect(stage.bench.commands.filter { !$0.hasPrefix("show") }.last == "turn rate=0.7 lane 0")
+  }
+
   @Test func aLiveKnobTurnsOnlyTheLanesThatShareIt() {
     var stage = Stagecraft()
     stage.open(page: 1)

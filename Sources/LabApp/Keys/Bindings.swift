@@ -97,7 +97,8 @@ public enum Bindings {
 
   private static let lesson: [Binding] =
     [
-      Binding(.lesson, [.enter], .answer, "answer with the marked choice", hint: "answer"),
+      Binding(
+        .lesson, [.enter], .answer, "answer with the marked choice; type a knob's value", hint: "answer"),
       Binding(
         .lesson, ["1", "2", "3", "4", "5", "6", "7", "8", "9"], .number, "choose an answer, or a panel"),
       Binding(.lesson, [" "], .run, "run or pause", hint: "run"),

@@ -14,7 +14,7 @@ extension LessonScreen {
     switch deed(world) {
     case .search: .named("search")
     case .adopt(let setting): .named("adopt \(setting.value)")
-    case nil: .hidden
+    case nil: focus == .knobs && !knobs.isEmpty ? .named("type") : .hidden
     }
   }
 
@@ -22,7 +22,9 @@ extension LessonScreen {
     switch deed(world) {
     case .search(let plan): return search(plan, world)
     case .adopt(let setting): return adopt(setting, world)
-    case nil: return answer(cursor, world)
+    case nil:
+      guard focus == .knobs, knobs.indices.contains(selectedKnob) else { return answer(cursor, world) }
+      return take(CommandLine("set \(knobs[selectedKnob].key) "), world)
     }
   }
 

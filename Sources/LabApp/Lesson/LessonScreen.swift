@@ -136,7 +136,7 @@ struct LessonScreen: Screen {
     case .ledger: hasExperiment
     case .eventBefore, .eventAfter: stop(after: action == .eventAfter, world) != nil
     case .autopsy: explainedLane(world) != nil
-    case .answer: openQuestion(world) != nil || deed(world) != nil
+    case .answer: openQuestion(world) != nil || deed(world) != nil || focus == .knobs
     case .number: openQuestion(world) != nil || !page.panels.isEmpty
     case .hint: hintedTask(world) != nil
     case .zoom, .describe, .inspect, .scale: !page.panels.isEmpty

@@ -29,7 +29,7 @@ public struct RegressionErrors: Sendable, Hashable {
   public var mae: Double { sizes / Double(count) }
   /// Root of the mean squared error, in the unit of the target.
   public var rmse: Double { mse.squareRoot() }
-  /// 1 − Σ r² / Σ (t − mean)²: 1 is perfect, 0 as good as always answering the mean; −∞ or NaN where all targets are
-  /// equal.
-  public var r2: Double { 1 - squares / spread }
+  /// 1 − Σ r² / Σ (t − mean)²: 1 is perfect, 0 as good as always answering the mean; NaN where all targets are equal,
+  /// because there is nothing to explain.
+  public var r2: Double { spread > 0 ? 1 - squares / spread : .nan }
 }

@@ -84,7 +84,10 @@ private struct BackwardTable {
       canvas.writeRight(head, end: ends[index], y: area.y, .dim, in: area)
     }
     let gradients = area.maxX - ends[2] >= 24
-    if gradients { canvas.spell("∂L/∂w = δ · input, then ∂L/∂b", x: ends[2] + 3, y: area.y, .dim, in: area) }
+    let head = ["∂L/∂w = δ · input, then ∂L/∂b", "∂L/∂w, then ∂L/∂b"].first {
+      Width.of($0) <= area.maxX - ends[2] - 3
+    }
+    if gradients, let head { canvas.spell(head, x: ends[2] + 3, y: area.y, .dim, in: area) }
     canvas.write("unit", x: area.x + 1, y: area.y, .dim, in: area)
     for (index, row) in rows.enumerated() {
       draw(row, y: area.y + 1 + index, ends, showsGradients: gradients, on: &canvas)
@@ -216,8 +219,9 @@ struct WeightWork {
   func lines(_ width: Int) -> [(text: String, ink: Ink)] {
     let chain = factors.map { text($0.value) }.joined(separator: " · ")
     let names = factors.map(\.name).joined(separator: "·")
-    let long = "\(name)  \(names) = \(chain) = \(text(product))"
-    let line = Width.of(long) <= width ? long : "\(names) = \(chain) = \(text(product))"
+    let result = "\(chain) = \(text(product))"
+    let lines = ["\(name)  \(names) = \(result)", "\(name)  \(result)"]
+    let line = lines.first { Width.of($0) <= width } ?? result
     var check = "backprop \(text(gradient))"
     if let difference {
       check += "   difference quotient \(text(difference))"
