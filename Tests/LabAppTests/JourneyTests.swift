@@ -18,6 +18,31 @@ import Testing
     #expect(stage.application.world.journal["vanishing-gradients"].predictions == ["which": 1])
   }
 
+  @Test func aPredictionIsAnsweredByTheEndOfItsRun() {
+    var stage = Stagecraft()
+    stage.open()
+    stage.press("1", " ")
+    #expect(stage.canvas().contains("You said 1. Try it"))
+    #expect(!stage.canvas().contains("The first layers receive"))
+    #expect(!stage.canvas().contains("3 none"))
+    stage.bench.fail(.finished)
+    stage.refresh()
+    #expect(stage.canvas().contains("You said 1. "))
+    #expect(stage.canvas().contains("The first layers receive"))
+    stage.press("r", "n", "p")
+    #expect(stage.canvas().contains("The first layers receive"))
+  }
+
+  @Test func enterShowsTheAnswerToAPredictionAtOnce() {
+    var stage = Stagecraft()
+    stage.open()
+    stage.press("2")
+    #expect(!stage.canvas().contains("and so it is"))
+    stage.press(.enter)
+    #expect(stage.canvas().contains("You said 2, and so it is."))
+    #expect(!stage.bench.commands.contains { $0.hasPrefix("run") })
+  }
+
   @Test func theNextPageIsAlwaysAllowed() {
     var stage = Stagecraft()
     stage.open()

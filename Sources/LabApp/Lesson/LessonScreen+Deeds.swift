@@ -14,7 +14,8 @@ extension LessonScreen {
     switch deed(world) {
     case .search: .named("search")
     case .adopt(let setting): .named("adopt \(setting.value)")
-    case nil: focus == .knobs && !knobs.isEmpty ? .named("type") : .hidden
+    case nil where focus == .knobs && !knobs.isEmpty: .named("type")
+    case nil: openQuestion(world) == nil && waitingPrediction(world) != nil ? .named("show answer") : .hidden
     }
   }
 
@@ -23,8 +24,11 @@ extension LessonScreen {
     case .search(let plan): return search(plan, world)
     case .adopt(let setting): return adopt(setting, world)
     case nil:
-      guard focus == .knobs, knobs.indices.contains(selectedKnob) else { return answer(cursor, world) }
-      return take(CommandLine("set \(knobs[selectedKnob].key) "), world)
+      if focus == .knobs, knobs.indices.contains(selectedKnob) {
+        return take(CommandLine("set \(knobs[selectedKnob].key) "), world)
+      }
+      if openQuestion(world) == nil, let waiting = waitingPrediction(world) { return reveal(waiting) }
+      return answer(cursor, world)
     }
   }
 

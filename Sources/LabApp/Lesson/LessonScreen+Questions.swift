@@ -1,3 +1,4 @@
+import Experiments
 import Lessons
 import TerminalUI
 
@@ -14,7 +15,10 @@ extension LessonScreen {
           return QuestionFace(quiz, chosen: known?.isRight == true ? quiz.answer : known?.choice)
         }
       case .prediction(let name):
-        page.predictions.first { $0.name == name }.map { QuestionFace($0, chosen: record.predictions[name]) }
+        page.predictions.first { $0.name == name }.map {
+          QuestionFace(
+            $0, chosen: record.predictions[name], isRevealed: !hasExperiment || revealed.contains(name))
+        }
       default: nil
       }
     }
@@ -58,6 +62,29 @@ extension LessonScreen {
       return .ignored
     }
     return .asking(.record(.predicted(prediction, of: lesson, choice: choice)))
+  }
+
+  // MARK: answers to predictions
+
+  /// The prediction that was made and whose answer is not shown yet.
+  func waitingPrediction(_ world: World) -> QuestionFace? { questions(world).first(where: \.isWaiting) }
+
+  mutating func reveal(_ prediction: QuestionFace) -> Outcome {
+    revealed.insert(prediction.name)
+    pinned = prediction.name
+    return .done
+  }
+
+  /// The run has answered what was predicted of it.
+  mutating func observeEnd(_ world: World) {
+    guard world.snapshot.phase == .finished || hasEnded(world) else { return }
+    revealed.formUnion(predicted(world))
+  }
+
+  /// The page's predictions that were made.
+  func predicted(_ world: World) -> Set<String> {
+    let made = world.journal[lesson.id].predictions
+    return Set(page.predictions.map(\.name).filter { made[$0] != nil })
   }
 
   // MARK: tasks

@@ -28,6 +28,8 @@ struct LessonScreen: Screen {
   var scrolls: [Int: Scroll] = [:]
   /// A question that has to stay in view until the text is scrolled.
   var pinned: String?
+  /// Predictions of this page whose answer is shown: made on an earlier visit, asked for, or answered by the run.
+  var revealed: Set<String> = []
   /// How many hints of each task are shown.
   var hints: [String: Int] = [:]
   /// Panels whose scale was switched by hand: true is logarithmic.
@@ -87,6 +89,7 @@ struct LessonScreen: Screen {
     (focus, selectedPanel, cursor, isZoomed) = (.text, 0, 0, false)
     (pinned, message, isDescribing, scales, measures) = (nil, nil, false, [:], [:])
     (instrument, expected, isDrawingJudged) = (nil, nil, false)
+    revealed = predicted(world)
     var effects: [Effect] = [.record(.visited(page: pageIndex, of: lesson))]
     if !hasExperiment, world.snapshot.phase == .running { effects.append(.bench(.pause)) }
     if let load = workbench.place(page, of: lesson, changes: firstChanges) {
@@ -136,7 +139,8 @@ struct LessonScreen: Screen {
     case .ledger: hasExperiment
     case .eventBefore, .eventAfter: stop(after: action == .eventAfter, world) != nil
     case .autopsy: explainedLane(world) != nil
-    case .answer: openQuestion(world) != nil || deed(world) != nil || focus == .knobs
+    case .answer:
+      openQuestion(world) != nil || deed(world) != nil || focus == .knobs || waitingPrediction(world) != nil
     case .number: openQuestion(world) != nil || !page.panels.isEmpty
     case .hint: hintedTask(world) != nil
     case .zoom, .describe, .inspect, .scale: !page.panels.isEmpty
@@ -237,6 +241,7 @@ struct LessonScreen: Screen {
     guard hasExperiment, world.snapshot.lanes.first?.name == workbench.lanes.first?.name else { return [] }
     noteJourney(world)
     noteDivergence(world)
+    observeEnd(world)
     return page.tasks.compactMap { task in
       guard case .met(let step)? = status(of: task, world)?.state,
         world.journal[lesson.id].tasks[task.name] == nil

@@ -14,6 +14,8 @@ struct QuestionFace: Sendable, Hashable {
   var reasons: [[Span]]
   /// The latest answer given.
   var chosen: Int?
+  /// A prediction that was made waits for the run to answer it.
+  var isWaiting = false
   /// The choice that Enter would take, while this question waits for an answer.
   var cursor: Int?
 
@@ -27,7 +29,7 @@ struct QuestionFace: Sendable, Hashable {
     self.chosen = chosen.flatMap { quiz.choices.indices.contains($0) ? $0 : nil }
   }
 
-  init(_ prediction: Prediction, chosen: Int?) {
+  init(_ prediction: Prediction, chosen: Int?, isRevealed: Bool = true) {
     kind = .prediction
     name = prediction.name
     ask = prediction.ask
@@ -35,6 +37,7 @@ struct QuestionFace: Sendable, Hashable {
     answer = prediction.answer
     reasons = prediction.choices.map { _ in prediction.reveal }
     self.chosen = chosen.flatMap { prediction.choices.indices.contains($0) ? $0 : nil }
+    isWaiting = self.chosen != nil && !isRevealed
   }
 
   /// A quiz stays open until it is right, a prediction until it is made.
@@ -48,15 +51,21 @@ extension QuestionFace {
     let room = width - 4
     let level = look.capability.glyphs
     var body = Paragraph.wrap(ask.words(look, .strong), width: room, at: level)
-    for index in choices.indices { body += choice(index, width: room, look) }
-    if let chosen { body += [[]] + verdict(chosen, width: room, look) }
+    for index in choices.indices where isShown(index) { body += choice(index, width: room, look) }
+    if let chosen { body += (kind == .quiz ? [[]] : []) + verdict(chosen, width: room, look) }
     return boxed(body, width: width, look)
+  }
+
+  /// Of a prediction that was made, what was said and what is true: the picture needs the room.
+  private func isShown(_ index: Int) -> Bool {
+    kind == .quiz || isOpen || index == chosen || index == answer && !isWaiting
   }
 
   private func choice(_ index: Int, width: Int, _ look: Look) -> [[Cell]] {
     let isMarked = cursor == index
-    let isRevealed = chosen != nil && (index == answer && !(kind == .quiz && isOpen))
-    let mark = isRevealed ? "✓" : chosen == index && chosen != answer ? "✗" : " "
+    let isRevealed = chosen != nil && !isWaiting && index == answer && !(kind == .quiz && isOpen)
+    let isWrong = chosen == index && chosen != answer && !isWaiting
+    let mark = isRevealed ? "✓" : isWrong ? "✗" : " "
     let first = [
       Words(isMarked ? "▸" : " ", look.style(.accent)),
       Words(mark + " ", look.style(isRevealed ? .good : .warning)),
@@ -69,6 +78,14 @@ extension QuestionFace {
 
   /// The reason, at once, in words.
   private func verdict(_ chosen: Int, width: Int, _ look: Look) -> [[Cell]] {
+    let level = look.capability.glyphs
+    if isWaiting {
+      let said = [
+        Words("You said \(chosen + 1). ", look.style(.text)),
+        Words("Try it: the answer stands here when the run has ended. Enter shows it now.", look.style(.dim)),
+      ]
+      return Paragraph.wrap(said, width: width, at: level)
+    }
     let isRight = chosen == answer
     let head: String
     switch kind {
@@ -78,7 +95,7 @@ extension QuestionFace {
     var words = [Words(head, look.style(isRight ? .good : .warning))]
     if reasons.indices.contains(chosen) { words += reasons[chosen].words(look, .text) }
     if kind == .quiz, !isRight { words.append(Words(" Choose again.", look.style(.dim))) }
-    return Paragraph.wrap(words, width: width, at: look.capability.glyphs)
+    return Paragraph.wrap(words, width: width, at: level)
   }
 
   private func boxed(_ body: [[Cell]], width: Int, _ look: Look) -> [[Cell]] {

@@ -7,7 +7,9 @@ enum StatusLine {
   /// - Parameter width: columns there are; losses of several lanes that do not fit are told by their extremes.
   static func words(_ snapshot: Snapshot, isBroken: Bool, _ look: Look, width: Int) -> [Words] {
     if isBroken { return [Words("this run cannot be made", look.style(.bad))] }
-    guard let lane = snapshot.lanes.first else { return [] }
+    guard let lane = snapshot.lanes.first(where: { !hasDiverged($0) }) ?? snapshot.lanes.first else {
+      return []
+    }
     switch snapshot.phase {
     case .failed: return [Words("this run cannot be made", look.style(.bad))]
     case .diverged(let end):
@@ -26,6 +28,10 @@ enum StatusLine {
     let whole = line(losses(snapshot))
     let fits = Width.of(word) + Width.of(whole) <= width
     return [Words(word, look.style(ink)), Words(fits ? whole : line(extremes(snapshot)), look.style(.text))]
+  }
+
+  private static func hasDiverged(_ lane: LaneSnapshot) -> Bool {
+    if case .diverged = lane.phase { true } else { false }
   }
 
   private static func phase(_ phase: Phase) -> (String, Ink) {
@@ -53,7 +59,7 @@ enum StatusLine {
     }
     if snapshot.lanes.count > 4 { return extremes(snapshot) }
     let all = snapshot.lanes.map { lane in
-      if case .diverged = lane.phase { return "\(lane.name) diverged" }
+      if hasDiverged(lane) { return "\(lane.name) diverged" }
       return "\(lane.name) \(Figure.reading(lane.reading(meter)))"
     }
     return ["\(meter): " + all.joined(separator: ", ")]

@@ -21,11 +21,12 @@ extension SupervisedLearner {
   }
 
   private static func layerProbes(_ layer: ParameterLayer, _ layout: NetworkLayout) -> [String] {
-    var kinds = ["activations"]
+    // What normalizes a layer's sums belongs to that layer's block.
+    var kinds: [String] = []
     if layer.carriesWeights {
       kinds = ["weights", "gradients", "activations", "histogram", "weight-histogram", "updates"]
     }
-    if layer.slot(.bias) != nil { kinds.insert("biases", at: kinds.count > 1 ? 2 : 0) }
+    if layer.slot(.bias) != nil { kinds.insert("biases", at: kinds.isEmpty ? 0 : 2) }
     if layer.carriesWeights {
       if layout.activation(behind: layer) != nil { kinds.append("dead") }
       if layout.dropout(behind: layer) != nil { kinds.append("dropout-mask") }
