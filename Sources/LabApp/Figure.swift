@@ -1,4 +1,5 @@
 import Foundation
+import Neural
 
 /// Numbers as the screens write them.
 enum Figure {
@@ -16,6 +17,12 @@ enum Figure {
   static func reading(_ value: Float?) -> String {
     guard let value, !value.isNaN else { return "-" }
     return text(value)
+  }
+
+  /// The same; what is counted has no decimals.
+  static func reading(_ value: Float?, of meter: Meter) -> String {
+    guard let value, meter.isCount, value == value.rounded(), abs(value) < 1e6 else { return reading(value) }
+    return count(Int(value))
   }
 
   /// `1 240 000`.

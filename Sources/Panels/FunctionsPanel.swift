@@ -32,16 +32,21 @@ public enum FunctionsPanel: Panel {
       return canvas.message(
         "The activation, its slope, and where the sums lie appear here. Space runs it.", in: area)
     }
-    let count = min(snapshot.lanes.count, max((area.width + 2) / 23, 1))
-    let lanes = count == 1 ? [shown] : Array(snapshot.lanes.prefix(count))
-    for (index, room) in area.columns(Array(repeating: .flexible(), count: count), gap: 2).enumerated() {
-      var room = room
+    let places = LanePlaces.places(
+      snapshot.lanes.count, least: Size(width: 21, height: minimum.height + 1), shown: view.lane, in: area)
+    for place in places {
+      var room = place.room
+      let lane = snapshot.lanes.count > 1 ? snapshot.lanes[place.lane] : shown
       if snapshot.lanes.count > 1 {
-        let ink: Ink = count > 1 ? .lane(index) : .strong
-        canvas.write(lanes[index].name.shortened(to: room.width), x: room.x, y: room.y, ink, in: room)
+        let ink: Ink = places.count > 1 ? .lane(place.lane) : .strong
+        canvas.write(lane.name.shortened(to: room.width), x: room.x, y: room.y, ink, in: room)
         room = room.splitTop(1).rest
       }
-      picture(lanes[index], view)?.draw(on: &canvas, in: room)
+      if let picture = picture(lane, view) {
+        picture.draw(on: &canvas, in: room)
+      } else {
+        canvas.message("f(z) = z: no bend, and slope 1 everywhere.", in: room)
+      }
     }
   }
 

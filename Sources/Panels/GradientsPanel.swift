@@ -48,13 +48,15 @@ public enum GradientsPanel: Panel {
         "One bar a layer appears here: how large its gradient is. Space runs it.", in: area)
     }
     let scale = scale(snapshot, view)
-    let count = min(snapshot.lanes.count, max((area.width + 2) / 17, 1))
-    let lanes = count == 1 ? [shown] : Array(snapshot.lanes.prefix(count))
-    for (index, room) in area.columns(Array(repeating: .flexible(), count: count), gap: 2).enumerated() {
+    let isRace = snapshot.lanes.count > 1
+    let places = LanePlaces.places(
+      snapshot.lanes.count, least: Size(width: 15, height: area.height), shown: view.lane, in: area)
+    for (index, room) in places {
+      let lane = isRace ? snapshot.lanes[index] : shown
       let header: (String, Ink)? =
-        snapshot.lanes.count > 1 ? (lanes[index].name, count == 1 ? .strong : .lane(index)) : nil
-      let ink: Ink = snapshot.lanes.count > 1 && count > 1 ? .lane(index) : .positive
-      GradientBars(layers: lanes[index].layers(of: family), scale: scale, header: header, ink: ink)
+        isRace ? (lane.name, places.count == 1 ? .strong : .lane(index)) : nil
+      let ink: Ink = isRace && places.count > 1 ? .lane(index) : .positive
+      GradientBars(layers: lane.layers(of: family), scale: scale, header: header, ink: ink)
         .draw(on: &canvas, in: room)
     }
   }

@@ -30,9 +30,7 @@ public enum ReadingsPanel: Panel {
       let isVoid = value.isNaN && index > 0 && lane.curves[index].lastFinite == nil
       let text = value.isNaN ? (lane.step == 0 || isVoid ? "-" : "NaN") : Digits.reading(value) + unit
       let isBroken = lane.step > 0 && !value.isFinite && !isVoid && !meter.name.contains("/")
-      let isCount =
-        value == value.rounded() && abs(value) < 1e6
-        && (meter.name.contains("mistakes") || meter.name == "bound")
+      let isCount = meter.isCount && value == value.rounded() && abs(value) < 1e6
       rows.append(
         Row(
           label: meter.name, value: isCount ? Digits.short(Double(value)) + unit : text,
@@ -52,19 +50,28 @@ public enum ReadingsPanel: Panel {
     let rows = rows(lane, view)
     let labels = min(rows.map { Width.of($0.label) }.max() ?? 0, max(area.width - 10, 4))
     let end = min(area.x + 1 + labels + 2 + 10, area.maxX)
-    // Blank rows between, while there is room, keep the numbers calm.
+    // Blank rows between, while there is room, keep the numbers calm; more columns where the rows do not suffice.
     let pitch = area.height >= 2 * rows.count ? 2 : 1
-    let places = rows.indices.filter { $0 * pitch < area.height }
+    let stride = end - area.x + 4
+    let columns = max(min((rows.count + area.height - 1) / area.height, (area.width + 4) / stride), 1)
+    let spots = rows.indices.prefix(columns * area.height).map { index in
+      Point(x: area.x + index / area.height * stride, y: area.y + index % area.height * pitch)
+    }
     let exact = Dictionary(
       zip(lane.meters.map(\.name), lane.readings.map { Digits.exact($0) }),
       uniquingKeysWith: { first, _ in first })
-    canvas.keepRows(places.map { area.y + $0 * pitch }, x: area.x + 1, width: labels, in: area) { index in
-      Reading("\(rows[index].label) \(exact[rows[index].label] ?? rows[index].value)")
-    }
-    for (index, row) in rows.enumerated() where index * pitch < area.height {
-      let y = area.y + index * pitch
-      canvas.write(row.label.shortened(to: labels), x: area.x + 1, y: y, .dim, in: area)
-      canvas.writeRight(row.value, end: end, y: y, row.ink, in: area)
+    canvas.keep(
+      Readout(rows: min(area.height, rows.count), columns: columns) { row, column in
+        let index = column * area.height + row
+        guard spots.indices.contains(index) else { return nil }
+        return Spot(Rect(x: spots[index].x + 1, y: spots[index].y, width: labels, height: 1))
+      } reading: { row, column in
+        let row = rows[column * area.height + row]
+        return Reading("\(row.label) \(exact[row.label] ?? row.value)")
+      })
+    for (row, spot) in zip(rows, spots) {
+      canvas.write(row.label.shortened(to: labels), x: spot.x + 1, y: spot.y, .dim, in: area)
+      canvas.writeRight(row.value, end: spot.x + end - area.x, y: spot.y, row.ink, in: area)
     }
   }
 

@@ -72,12 +72,12 @@ public enum ScoreboardPanel: Panel {
   }
 
   private enum Column: CaseIterable {
-    case step, loss, score, validation, spark
+    case step, loss, score, validation, test, spark
     var width: Int {
       switch self {
       case .step: 8
       case .loss: 10
-      case .score, .validation: 9
+      case .score, .validation, .test: 9
       case .spark: 16
       }
     }
@@ -85,17 +85,19 @@ public enum ScoreboardPanel: Panel {
 
   private static func columns(_ snapshot: Snapshot, _ width: Int, names: Int) -> [Column] {
     var free = width - names - 4
-    let hasValidation = snapshot.lanes.contains { validation($0) != nil }
-    return [Column.loss, .score, .step, .spark, .validation].filter {
-      guard $0 != .validation || hasValidation else { return false }
+    let hasValidation = snapshot.lanes.contains { held($0, out: "validation") != nil }
+    let hasTest = snapshot.lanes.contains { held($0, out: "test") != nil }
+    return [Column.loss, .score, .step, .validation, .test, .spark].filter {
+      guard $0 != .validation || hasValidation, $0 != .test || hasTest else { return false }
       guard free >= $0.width else { return false }
       free -= $0.width
       return true
     }.sorted { Column.allCases.firstIndex(of: $0) ?? 0 < Column.allCases.firstIndex(of: $1) ?? 0 }
   }
 
-  private static func validation(_ lane: LaneSnapshot) -> Float? {
-    lane.reading("validation/accuracy") ?? lane.reading("validation/loss")
+  /// The score on examples that were held out: accuracy or R² where there is one, else the loss.
+  private static func held(_ lane: LaneSnapshot, out split: String) -> Float? {
+    ["accuracy", "r2", "loss", "error"].lazy.compactMap { lane.reading("\(split)/\($0)") }.first
   }
 
   private static func header(_ columns: [Column], _ names: Int, on canvas: inout Canvas, in area: Rect) {
@@ -107,6 +109,7 @@ public enum ScoreboardPanel: Panel {
         case .loss: "loss"
         case .score: "score"
         case .validation: "val"
+        case .test: "test"
         case .spark: ""
         }
       canvas.writeRight(text, end: x + column.width, y: area.y, .dim, in: area)
@@ -133,7 +136,8 @@ public enum ScoreboardPanel: Panel {
           lane.reading("accuracy") ?? lane.reading("r2"), 3, end: x + column.width, y: y, on: &canvas,
           in: area)
       case .validation:
-        write(validation(lane), 3, end: x + column.width, y: y, on: &canvas, in: area)
+        write(held(lane, out: "validation"), 3, end: x + column.width, y: y, on: &canvas, in: area)
+      case .test: write(held(lane, out: "test"), 3, end: x + column.width, y: y, on: &canvas, in: area)
       case .spark: spark(lane, ink, x: x + 2, y: y, on: &canvas, in: area)
       }
       x += column.width

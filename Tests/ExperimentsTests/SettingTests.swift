@@ -225,6 +225,13 @@ import Testing
     #expect(try knob("skip").next(from: "off", up: false) == "on")
   }
 
+  @Test func listsOfNumbersEndWhereTheyEnd() {
+    let knob = Knob(key: "l2", label: "l2", kind: .choice(["off", "0.001", "0.1", "1"]), isLive: true)
+    #expect(knob.next(from: "1", up: true) == "1")
+    #expect(knob.next(from: "off", up: false) == "off")
+    #expect(knob.next(from: "off", up: true) == "0.001")
+  }
+
   @Test func aPresentValueJoinsTheChoices() throws {
     var experiment = SettingTests.deep
     experiment.batch = 10

@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test func aPredictionIsAnsweredByTheEndOfItsRun() {
-    var stage = Stagecraft()
+    var stage = Stagecraft(120, 40)
     stage.open()
     stage.press("1", " ")
     #expect(stage.canvas().contains("You said 1. Try it"))

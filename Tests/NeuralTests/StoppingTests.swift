@@ -57,6 +57,28 @@ import Testing
     #expect(run.learner.memory.parameters.array == bytes[restores ? best : stop])
   }
 
+  /// Errors, score and loss of every split belong to the weights that came back.
+  @Test func allReadingsAreThoseOfTheKeptWeights() throws {
+    var configuration = overfitting(StoppingRule(patience: 6, interval: 5))
+    configuration.loss = MeanSquaredError()
+    configuration.splits.training.problem = .regression
+    configuration.splits.validation.problem = .regression
+    let run = try Run(configuration)
+    var steps = 0
+    while !run.learner.isSettled, steps < 600 {
+      run.step(steps)
+      steps += 1
+    }
+    let read = run.readings
+    let meters = run.learner.meters.map(\.name)
+    #expect(meters.contains("validation/rmse"))
+    run.measure()
+    for (meter, pair) in zip(meters, zip(read, run.readings)) where meter.contains("/") || meter == "rmse" {
+      #expect(pair.0 == pair.1, "\(meter)")
+    }
+    #expect(run["rmse"] > 0)
+  }
+
   @Test func watchingChangesNothingAndAllocatesNothing() throws {
     let plain = try Run(overfitting(nil))
     let watched = try Run(overfitting(StoppingRule(patience: 1000, interval: 1)))

@@ -1,7 +1,8 @@
 extension Knob {
-  /// The neighbouring value: 1-2-5 on logarithmic knobs, one step on the others, around the circle for choices.
+  /// The neighbouring value: 1-2-5 on logarithmic knobs, one step on the others, around the circle for choices that have
+  /// no order.
   ///
-  /// At the end of a range the value stays; a value that cannot be read starts at the nearer end.
+  /// At the end of a range, and of a list of numbers, the value stays; a value that cannot be read starts at the nearer end.
   public func next(from value: String, up: Bool) -> String {
     switch kind {
     case .toggle: return value == "on" ? "off" : "on"
@@ -18,7 +19,10 @@ extension Knob {
   private static func neighbour(of value: String, in choices: [String], up: Bool) -> String {
     guard let first = choices.first, let last = choices.last else { return value }
     guard let place = choices.firstIndex(of: value) else { return up ? first : last }
-    return choices[(place + (up ? 1 : choices.count - 1)) % choices.count]
+    let next = place + (up ? 1 : -1)
+    // One word among numbers, such as `off`, is a number too.
+    let isOrdered = choices.count > 2 && choices.count { Numeral.value($0) != nil } >= choices.count - 1
+    return choices[isOrdered ? min(max(next, 0), choices.count - 1) : (next + choices.count) % choices.count]
   }
 
   /// The next multiple of `step`, as a decimal without rounding dust.

@@ -1,5 +1,6 @@
 import Experiments
 import Lessons
+import Neural
 import TerminalUI
 
 /// A page's tasks as live lines: what to achieve, and where it stands.
@@ -48,7 +49,7 @@ struct GoalLines {
       return Words("·\u{A0}met", look.style(.good))
     }
     guard let status = entry.status else { return Words("", look.style(.dim)) }
-    let now = "now\u{A0}\(Figure.reading(status.current))"
+    let now = "now\u{A0}\(Figure.reading(status.current, of: Meter(status.goal.meter)))"
     switch status.state {
     case .open, .met: return Words("·\u{A0}\(now)", look.style(.accent))
     case .missed: return Words("·\u{A0}\(now), missed in this run: r restarts", look.style(.warning))

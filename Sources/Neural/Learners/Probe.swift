@@ -9,6 +9,13 @@ public struct Meter: Sendable, Hashable {
     self.name = name
     self.unit = unit
   }
+
+  /// Whether it counts something and has no use for decimals.
+  public var isCount: Bool { Self.counts.contains(name) }
+
+  private static let counts: Set = [
+    "mistakes", "mistakes/pass", "pass", "bound", "modes", "best-step", "patience-left",
+  ]
 }
 
 /// A picture of the inside, filled only when a visible panel asks for it by name.

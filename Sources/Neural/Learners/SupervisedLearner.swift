@@ -120,9 +120,8 @@ public final class SupervisedLearner: Learner {
     readings[places.watch] = watch.best
     readings[places.watch + 1] = watch.bestStep
     readings[places.watch + 2] = watch.patienceLeft
-    if watch.isStopped, places.test > 0 { write(score(test), at: places.test, into: readings) }
-    guard places.validation > 0 else { return }
-    write(watch.isStopped ? score(watched) : result, at: places.validation, into: readings)
+    if watch.isStopped { return measure(readings: readings) }
+    if places.validation > 0 { write(result, at: places.validation, into: readings) }
   }
 
   /// The examples of a step: where they lie, or gathered into the room for a batch.
@@ -214,7 +213,9 @@ public final class SupervisedLearner: Learner {
       start = rows.upperBound
     }
     let count = Double(examples.count)
-    let score = scoring.hasAccuracy ? Double(correct) / count : 1 - residual / examples.targetSpread
+    // R² says nothing of targets that are all equal.
+    let explained = examples.targetSpread > 0 ? 1 - residual / examples.targetSpread : .nan
+    let score = scoring.hasAccuracy ? Double(correct) / count : explained
     return (Float(total / count), Float(score))
   }
 

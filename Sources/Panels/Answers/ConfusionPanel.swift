@@ -70,7 +70,8 @@ public enum ConfusionPanel: Panel {
       (0..<matrix.count).map { text(matrix, truth, $0, isShare: view.options.contains("share")) }
     }
     let widest = texts.joined().map { Width.of($0) }.max() ?? 1
-    let names = min(matrix.names.map { Width.of($0) }.max() ?? 1, max(area.width / 4, 3))
+    let spare = area.width - 1 - matrix.count * (widest + 2)
+    let names = min(matrix.names.map { Width.of($0) }.max() ?? 1, max(min(area.width / 4, spare), 3))
     let width = min((area.width - names - 1) / matrix.count, widest + 6)
     guard width >= widest + 2, area.height > matrix.count else {
       return drawMap(matrix, on: &canvas, in: area)
