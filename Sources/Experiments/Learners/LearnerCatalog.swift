@@ -98,7 +98,7 @@ public enum LearnerCatalog {
 
   private static let descent = LearnerKind(
     name: "descent", summary: "two numbers that go downhill on a surface", hasNetwork: false, usesData: false,
-    options: UpdateOptions.numbers + [
+    options: UpdateOptions.numbers.filter { !UpdateOptions.weighing.contains($0.name) } + [
       CatalogOption(
         "x", 0, in: -1000...1000, "where it begins", usual: Array(stride(from: -5, through: 5, by: 0.5))),
       CatalogOption(

@@ -42,6 +42,9 @@ public enum UpdateOptions {
       usual: [10, 20, 50, 100, 200, 500], isWhole: true),
   ]
 
+  /// Those that act on weights alone: a place on a surface has none.
+  static let weighing: Set = ["l1", "l2", "weight-decay", "max-norm"]
+
   /// Words that stand in `Experiment.choices`.
   public static let words: [CatalogChoice] = [
     CatalogChoice(
@@ -72,14 +75,13 @@ extension Experiment {
   func update() throws -> UpdateConfiguration {
     let kind = try OptimizerCatalog.all.entry(named: optimizer.name)
     let constants = optimizer.options.mapValues { Double($0.description) ?? Double($0) }.only(kind.options)
-    let weighing = ["l1", "l2", "weight-decay", "max-norm"]
     return UpdateConfiguration(
       optimizer: try kind.make(options: constants), optimizerOptions: constants, rate: optimizer.rate,
       schedule: schedule, clip: option("clip"), clipValue: option("clip-value"), l2: option("l2"),
       l1: option("l1"),
       lassoForm: UpdateConfiguration.LassoForm(rawValue: choice("l1-form")) ?? .proximal,
       weightDecay: option("weight-decay"), maxNorm: option("max-norm"), frozen: try frozenLayers(),
-      showsWeights: weighing.contains { options[$0] != nil })
+      showsWeights: UpdateOptions.weighing.contains { options[$0] != nil })
   }
 
   /// The schedule; without `schedule-steps` it spans the run, or a third of it where it goes down in stairs.
