@@ -58,7 +58,10 @@ struct MeterCurves {
   var isEmpty: Bool { series.allSatisfy { $0.samples.isEmpty } }
 
   /// The drawn curve first, so that the real ones lie over it.
-  var series: [Series] { drawn + measured }
+  var series: [Series] { series(names: 12) }
+
+  /// - Parameter names: columns for the name of a lane behind its curve.
+  private func series(names: Int) -> [Series] { drawn + measured(names) }
 
   private var drawn: [Series] {
     guard let expected else { return [] }
@@ -69,7 +72,7 @@ struct MeterCurves {
     return [Series("drawn", samples, ink: .accent, dash: .dotted, letter: "d", hasBand: false)]
   }
 
-  private var measured: [Series] {
+  private func measured(_ width: Int) -> [Series] {
     let isRace = snapshot.lanes.count > 1
     return snapshot.lanes.enumerated().flatMap { index, lane in
       let names = [meter, "validation/\(meter)"].filter { lane.curve($0) != nil }
@@ -82,7 +85,8 @@ struct MeterCurves {
         let dash: Dash = isTraining ? Dash.allCases[isRace ? index % 4 : 0] : .dotted
         let letter = isRace && isTraining ? Pen.letter(of: index) : isTraining ? "*" : isRace ? "v" : "o"
         return Series(
-          label(lane, curve, isTraining: isTraining, isOnly: names.count == 1), curve.samples, ink: ink,
+          label(lane, curve, isTraining: isTraining, isOnly: names.count == 1, width), curve.samples,
+          ink: ink,
           dash: dash, letter: letter, hasBand: isTraining && !isRace)
       }
     }
@@ -101,10 +105,12 @@ struct MeterCurves {
     }
   }
 
-  private func label(_ lane: LaneSnapshot, _ curve: Curve, isTraining: Bool, isOnly: Bool) -> String {
+  private func label(
+    _ lane: LaneSnapshot, _ curve: Curve, isTraining: Bool, isOnly: Bool, _ width: Int
+  ) -> String {
     let value = (curve.lastFinite.map { Digits.reading($0, digits: 3) } ?? "NaN").padded(to: 6)
-    var name = snapshot.lanes.count > 1 ? lane.name.shortened(to: 12) : isOnly ? "" : "train"
-    if !isTraining { name = snapshot.lanes.count > 1 ? name.shortened(to: 9) + " val" : "val" }
+    var name = snapshot.lanes.count > 1 ? lane.name.shortened(to: width) : isOnly ? "" : "train"
+    if !isTraining { name = snapshot.lanes.count > 1 ? name.shortened(to: width - 3) + " val" : "val" }
     return name.isEmpty ? value : "\(name) \(value)"
   }
 
@@ -132,7 +138,7 @@ struct MeterCurves {
     let last = snapshot.lanes.map(\.farthest).max() ?? 0
     let plot = Plot(
       x: Scale(.linear, 0, Horizon.after(max(last, expected?.steps ?? 0), planned: planned)), y: y,
-      xTitle: "step", series: series,
+      xTitle: "step", series: series(names: min(max(area.width / 3 - 8, 12), 20)),
       guides: guides.filter { y.fraction($0.value) >= 0 && y.fraction($0.value) <= 1 }, moments: moments
     ) { [readout = StepReadout(meter: meter, lanes: shownCurves)] in readout.readout($0) }
     if let axes = plot.axes(in: room.rest) {
