@@ -1,5 +1,5 @@
 public import Experiments
-import Lessons
+public import Lessons
 public import TerminalUI
 
 /// The lab as state: events go in, commands and canvases come out. It knows no terminal, no thread and no clock.
@@ -25,11 +25,17 @@ public struct Application {
   var notice: Notice?
   /// A look that was chosen and is not the terminal's yet.
   private var wantedLook: Look?
+  /// Brings the lessons, of which the shelf at first has the heads alone.
+  private let reader: ShelfReader?
   /// A trouble that was not read yet: in a lesson it stands in the last row until the next key; home has a place for it.
   private var trouble: String?
 
-  public init(world: World, bench: any Bench, keeper: Keeper, outlet: Outlet = .none) {
+  /// - Parameter reader: brings the lessons where the shelf of the world has no more than their heads.
+  public init(
+    world: World, bench: any Bench, keeper: Keeper, outlet: Outlet = .none, reader: ShelfReader? = nil
+  ) {
     self.world = world
+    self.reader = reader
     self.bench = bench
     self.keeper = keeper
     self.outlet = outlet
@@ -174,7 +180,7 @@ public struct Application {
   public mutating func open(
     _ id: String, page: Int, settings: [Setting] = [], seed: UInt64? = nil
   ) -> Bool {
-    guard let lesson = world.shelf.find(id) else { return false }
+    guard let lesson = lesson(id) else { return false }
     var screen = LessonScreen(lesson, page: page, settings: settings, seed: seed)
     let effects = screen.enter(world)
     if screens.count > 1 { screens.removeSubrange(1...) }
@@ -192,7 +198,7 @@ public struct Application {
   public mutating func present(
     _ id: String, scene: Int = 0, showsTimes: Bool = false, keepsNotes: Bool = false
   ) -> Bool {
-    guard let lesson = world.shelf.find(id) else { return false }
+    guard let lesson = lesson(id) else { return false }
     var screen = PresenterScreen(lesson, scene: scene, showsTimes: showsTimes, keepsNotes: keepsNotes)
     let effects = screen.enter(world)
     if screens.count > 1 { screens.removeSubrange(1...) }
@@ -234,10 +240,29 @@ public struct Application {
     for effect in effects { apply(effect) }
   }
 
-  /// Takes the newest snapshot from the bench; true if it differs from the one before.
+  private func lesson(_ id: String) -> Lesson? {
+    guard let reader else { return world.shelf.find(id) }
+    return try? reader.lesson(id)
+  }
+
+  /// Puts the lessons that have been read in the place of their heads, and says what is wrong with the others.
+  private mutating func receive(_ shelf: Shelf) {
+    if var home = screens[0] as? HomeScreen {
+      home.keepPlace(from: world.shelf, to: shelf)
+      screens[0] = home
+    }
+    world.shelf = shelf
+    guard world.warning == nil, let problem = shelf.problems.first else { return }
+    world.warning = "\(problem)"
+    trouble = world.warning
+  }
+
+  /// Takes the newest snapshot from the bench and lessons that have been read; true if there is something new.
   public mutating func refresh() -> Bool {
+    let shelf = reader?.take()
+    if let shelf { receive(shelf) }
     let snapshot = bench.latest()
-    guard snapshot.serial != world.snapshot.serial else { return false }
+    guard snapshot.serial != world.snapshot.serial else { return shelf != nil }
     world.snapshot = snapshot
     writeAwaitedWeights()
     observe()

@@ -90,7 +90,7 @@ struct DrawCommand: ParsableCommand {
       if steps > 0 { bench.send(.step(steps)) }
       _ = application.refresh()
     } else if place.lesson != "home" {
-      let (lesson, page) = try place.find(on: shelf)
+      let (lesson, page) = try place.find { try shelf.lesson($0) }
       let settings = try set.map { try Setting(parsing: $0) }
       try lesson.check(settings, on: page)
       application.open(lesson.id, page: page, settings: settings, seed: seed)

@@ -18,7 +18,7 @@ struct ExperimentTarget {
     if Receipt.isMeant(by: text) { return try Receipt(parsing: text).experiment }
     if text.hasSuffix(".yaml") || text.hasSuffix(".yml") { return try ExperimentFile.read(text).experiment }
     let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    let lesson = try library.load().lesson(parts[0])
+    let lesson = try ShelfReader(library).lesson(parts[0])
     guard parts.count == 2 else {
       guard let first = lesson.experiments.first else {
         throw SettingError("the lesson \"\(lesson.id)\" has no experiment to run")

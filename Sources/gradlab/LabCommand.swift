@@ -16,7 +16,7 @@ struct LabCommand: ParsableCommand {
       throw ExitCode(PlainSession.perform(ascii: screen.ascii, shelf: lessons.library.load()))
     }
     let status = try Laboratory.perform(
-      screen.terminal, shelf: lessons.library.load(), record: recording.file)
+      screen, reader: ShelfReader(lessons.library), record: recording.file)
     throw ExitCode(status)
   }
 }

@@ -12,26 +12,31 @@ enum Laboratory {
   /// Runs the lab on the terminal; `prepare` may open a lesson first, `conclude` says what is left
   /// on the ordinary screen. Returns the exit status.
   ///
-  /// - Parameter record: where to record the session, as an asciicast; the file must not be there yet.
+  /// - Parameters:
+  ///   - reader: what it knows is shown at once; the rest is read after the first frame.
+  ///   - record: where to record the session, as an asciicast; the file must not be there yet.
   static func perform(
-    _ options: TerminalOptions, shelf: Shelf, record: String? = nil,
+    _ screen: ScreenOptions, reader: ShelfReader, record: String? = nil,
     prepare: (inout Application) -> Void = { _ in }, conclude: (Application) -> [String] = \.farewell
   ) throws -> Int32 {
     let recording = try record.map { try Recording(path: $0, now: Date.now) }
     let lookStore = LookStore.standard()
+    let options = screen.terminal
     return Stage.perform(options) { terminal in
       terminal.look = lookStore?.load()?.applied(to: terminal.look, unless: options) ?? terminal.look
       let waker = terminal.waker
       let session = Session(lanes: [], library: .standard, onSnapshot: { waker.wake() })
       defer { session.close() }
-      var world = World(
-        shelf: shelf, panels: Gallery(PanelCatalog.all), size: terminal.size, look: terminal.look)
-      world.warning = shelf.problems.first.map { "\($0)" }
-      var application = Application(world: world, bench: session, keeper: keeper(), outlet: outlet(lookStore))
+      let world = World(
+        shelf: reader.known, panels: Gallery(PanelCatalog.all), size: terminal.size, look: terminal.look)
+      var application = Application(
+        world: world, bench: session, keeper: keeper(), outlet: outlet(lookStore), reader: reader)
       prepare(&application)
       let clock = ContinuousClock()
       let start = clock.now
-      let status = FrameLoop.run(&application, on: &terminal, now: { clock.now - start }) { frame, time in
+      let status = FrameLoop.run(&application, on: &terminal, rate: screen.fps, now: { clock.now - start }) {
+        frame, time in
+        reader.begin { waker.wake() }
         recording?.note(frame, at: time)
       }
       application.close()

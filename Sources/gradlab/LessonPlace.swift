@@ -16,9 +16,9 @@ struct LessonPlace: ExpressibleByArgument {
     page = number
   }
 
-  /// The lesson and its page, counted from 0; throws one sentence.
-  func find(on shelf: Shelf) throws -> (lesson: Lesson, page: Int) {
-    let found = try shelf.lesson(lesson)
+  /// The lesson, which `look` finds by its name, and its page, counted from 0; throws one sentence.
+  func find(_ look: (String) throws -> Lesson) throws -> (lesson: Lesson, page: Int) {
+    let found = try look(lesson)
     let wanted = page ?? 1
     guard wanted <= max(found.pages.count, 1) else {
       throw LookupError("lesson \"\(found.id)\" has \(found.pages.count) pages; there is no page \(wanted)")

@@ -28,27 +28,27 @@ struct OpenCommand: ParsableCommand {
   @OptionGroup var recording: RecordingOptions
 
   func run() throws {
-    let shelf = lessons.library.load()
+    let reader = ShelfReader(lessons.library)
     let settings = try own.settings()
     if let sketch = try own.sketch(place) {
       try screen.refusePlain()
       throw ExitCode(
-        try Laboratory.perform(screen.terminal, shelf: shelf, record: recording.file) {
+        try Laboratory.perform(screen, reader: reader, record: recording.file) {
           $0.openPlayground(sketch)
         })
     }
     guard let named = LessonPlace(argument: place) else {
       throw ValidationError("\"\(place)\" is no page of a lesson; write lesson/page, such as lstm/2.")
     }
-    let (lesson, page) = try named.find(on: shelf)
+    let (lesson, page) = try named.find { try reader.lesson($0) }
     try lesson.check(settings, on: page)
     if screen.isPlain {
-      let status = PlainSession.perform(ascii: screen.ascii, shelf: shelf) { lab in
+      let status = PlainSession.perform(ascii: screen.ascii, shelf: reader.whole()) { lab in
         lab.open(lesson.id, page: page, settings: settings, seed: own.seed)
       }
       throw ExitCode(status)
     }
-    let status = try Laboratory.perform(screen.terminal, shelf: shelf, record: recording.file) {
+    let status = try Laboratory.perform(screen, reader: reader, record: recording.file) {
       application in
       application.open(lesson.id, page: page, settings: settings, seed: own.seed)
     }

@@ -25,7 +25,7 @@ struct PlaygroundCommand: ParsableCommand {
     try screen.refusePlain()
     let sketch = try sketch()
     let status = try Laboratory.perform(
-      screen.terminal, shelf: lessons.library.load(), record: recording.file
+      screen, reader: ShelfReader(lessons.library), record: recording.file
     ) { application in
       application.openPlayground(sketch)
     }

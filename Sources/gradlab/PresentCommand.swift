@@ -37,15 +37,15 @@ struct PresentCommand: ParsableCommand {
   @OptionGroup var screen: ScreenOptions
 
   func run() throws {
-    let shelf = lessons.library.load()
+    let reader = ShelfReader(lessons.library)
     if screen.isPlain {
       throw ValidationError(
         "A presentation is all pictures; gradlab open --plain tells a lesson line by line.")
     }
-    let (lesson, scene) = try Self.find(place, on: shelf)
+    let (lesson, scene) = try Self.find(place, in: reader)
     if let notes { try NotesFile(notes).checkItIsOurs() }
     var times: [String] = []
-    let status = try Laboratory.perform(screen.terminal, shelf: shelf) { application in
+    let status = try Laboratory.perform(screen, reader: reader) { application in
       application.keepNotes = notes.map { path in { NotesFile(path).write($0) } }
       application.present(lesson.id, scene: scene, showsTimes: rehearse, keepsNotes: notes != nil)
     } conclude: { application in
@@ -57,9 +57,9 @@ struct PresentCommand: ParsableCommand {
   }
 
   /// `LESSON` or `LESSON/SCENE`, a scene by its number, counted from 1, or its name.
-  static func find(_ place: String, on shelf: Shelf) throws -> (lesson: Lesson, scene: Int) {
+  static func find(_ place: String, in reader: ShelfReader) throws -> (lesson: Lesson, scene: Int) {
     let parts = place.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    let lesson = try shelf.lesson(parts[0])
+    let lesson = try reader.lesson(parts[0])
     let scenes = lesson.presentation
     guard !scenes.isEmpty else { throw LookupError("lesson \"\(lesson.id)\" has nothing to present") }
     guard parts.count == 2 else { return (lesson, 0) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CursesDriver
+import LabApp
 import TerminalUI
 
 /// The options of every command that opens the screen.
@@ -18,6 +19,13 @@ struct ScreenOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Use colours whatever NO_COLOR says, or none.")
   var color: Bool?
 
+  @Option(
+    help: ArgumentHelp(
+      "Pictures a second while something trains, 1 to 60; keys are answered at once whatever it is.",
+      valueName: "number"),
+    transform: parseRate)
+  var fps = FrameLoop.usualRate
+
   var terminal: TerminalOptions { TerminalOptions(ascii: ascii, colour: color, theme: theme) }
 
   /// Whether lines are to be used: asked for, or all that this terminal can do.
@@ -31,6 +39,13 @@ struct ScreenOptions: ParsableArguments {
   }
 
   static let themes = Look.Theme.allCases.map(\.rawValue)
+
+  static func parseRate(_ text: String) throws -> Int {
+    guard let rate = Int(text), (1...60).contains(rate) else {
+      throw ValidationError("\"\(text)\" is not a number of pictures a second; give one from 1 to 60.")
+    }
+    return rate
+  }
 
   /// The theme of that name; an unknown one is refused with the names there are.
   static func parseTheme(_ name: String) throws -> Look.Theme {

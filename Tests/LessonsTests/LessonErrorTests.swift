@@ -1,3 +1,4 @@
+import Foundation
 import Lessons
 import Testing
 
@@ -187,5 +188,26 @@ struct Mistake: CustomTestStringConvertible, Sendable {
         #expect(error.description.contains(says))
       }
     }
+  }
+
+  @Test(arguments: ["", "\n", "\r", "\r\n", "\n\n"])
+  func aProblemOfTheBodyStandsOnALineThatIsThere(_ end: String) {
+    let front = SampleLesson.text.split(separator: "## ", maxSplits: 1)[0].trimmingCharacters(in: .newlines)
+    let lineCount = front.split(separator: "\n", omittingEmptySubsequences: false).count
+    do throws(LessonProblems) {
+      _ = try LessonFile(path: "cut.md", bytes: Array((front + end).utf8))
+      Issue.record("read a lesson without a page")
+    } catch {
+      let found = error.problems.first { $0.sentence.contains("has no page") }
+      #expect(found.map { (lineCount...lineCount + 1).contains($0.line) } == true)
+      if end != "\n\n" { #expect(found?.line == lineCount) }
+    }
+  }
+
+  @Test(arguments: ["\r", "\u{85}", "\u{2028}", "\u{2029}"])
+  func onlyLineFeedsEndLines(_ separator: String) {
+    let problems = SampleLesson.problems(replacing: "title: A sample", by: "title: A\(separator)sample")
+    #expect(problems.map(\.line) == [4])
+    #expect(problems.first?.sentence.contains("control character") == true)
   }
 }

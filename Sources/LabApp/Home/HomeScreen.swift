@@ -15,6 +15,13 @@ struct HomeScreen: Screen {
     selected = lessons.firstIndex { $0.id == last } ?? 0
   }
 
+  /// Stays with the selected lesson when others come or go.
+  mutating func keepPlace(from old: Shelf, to new: Shelf) {
+    guard old.lessons.indices.contains(selected) else { return }
+    let id = old.lessons[selected].id
+    selected = new.lessons.firstIndex { $0.id == id } ?? max(min(selected, new.lessons.count - 1), 0)
+  }
+
   func isAvailable(_ action: Action, in world: World) -> Bool {
     if action == .resume { return place(in: world) != nil }
     return !world.shelf.lessons.isEmpty || [.help, .quit, .progress, .back, .playground].contains(action)

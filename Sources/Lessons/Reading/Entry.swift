@@ -67,8 +67,7 @@ private struct EntryReader {
   static func isHarmless(_ lines: ArraySlice<String>, firstLine: Int, _ findings: Findings) -> Bool {
     var isHarmless = true
     for (index, line) in lines.enumerated() {
-      if let control = line.unicodeScalars.first(where: { $0.value < 0x20 && $0 != "\t" || $0.value == 0x7F })
-      {
+      if let control = line.unicodeScalars.first(where: isRefused) {
         let code = String(control.value, radix: 16)
         findings.add(firstLine + index, "a control character (code \(code) hex) stands here; delete it")
         isHarmless = false
@@ -81,6 +80,16 @@ private struct EntryReader {
       }
     }
     return isHarmless
+  }
+
+  /// Control characters, and the three line ends of YAML (NEL, LS, PS) that end no line of a text file: they would
+  /// shift the line numbers of everything behind them.
+  private static func isRefused(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09: false
+    case ..<0x20, 0x7F, 0x85, 0x2028, 0x2029: true
+    default: false
+    }
   }
 
   /// True where a word begins with `&`.

@@ -28,6 +28,19 @@ struct FrontMatter {
     return front
   }
 
+  /// The header alone, without the YAML of experiments, questions and tasks; nil after reporting why.
+  static func readHead(_ lines: ArraySlice<String>, path: String, _ findings: Findings) -> FrontMatter? {
+    var isPart = false
+    let header = lines.filter { line in
+      if line.first?.isLetter == true { isPart = parts.contains { line.hasPrefix("\($0):") } }
+      return !isPart
+    }
+    return read(header[...], path: path, findings)
+  }
+
+  /// The keys of the front matter that stand for more than a line or two.
+  private static let parts = ["experiments", "quiz", "predict", "tasks", "scenes"]
+
   static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])

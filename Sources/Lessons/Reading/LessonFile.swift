@@ -15,13 +15,30 @@ public struct LessonFile: Sendable, Hashable {
     try self.init(source: try SourceText(path: path, bytes: bytes))
   }
 
+  /// Reads what a list of lessons shows: the header, and the pages with the names of their parts alone.
+  static func head(_ path: String) throws(LessonProblems) -> LessonFile {
+    let source = try SourceText.read(path)
+    let findings = Findings(path: path)
+    guard let body = endOfFrontMatter(source, findings),
+      var front = FrontMatter.readHead(source.lines[1..<(body - 1)], path: path, findings),
+      findings.problems.isEmpty
+    else { throw LessonProblems(findings.sorted) }
+    front.lesson.pages = Outline.pages(source.lines[body...])
+    return LessonFile(lesson: front.lesson)
+  }
+
+  private init(lesson: Lesson) {
+    self.lesson = lesson
+    lines = LessonLines()
+  }
+
   private init(source: SourceText) throws(LessonProblems) {
     let findings = Findings(path: source.path)
     var front: FrontMatter?
     if let body = Self.endOfFrontMatter(source, findings) {
       front = FrontMatter.read(source.lines[1..<(body - 1)], path: source.path, findings)
       let drafts = Markdown.pages(source.lines[body...], firstLine: body + 1, findings)
-      front?.addPages(drafts, firstLine: body + 1, findings)
+      front?.addPages(drafts, firstLine: min(body + 1, source.lines.count), findings)
       front?.addScenes(findings)
     }
     guard findings.problems.isEmpty, let front else { throw LessonProblems(findings.sorted) }

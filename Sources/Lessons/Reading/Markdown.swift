@@ -214,7 +214,7 @@ extension Markdown {
 
 /// Fenced blocks.
 extension Markdown {
-  private static func fenceMark(_ text: String) -> (mark: Character, count: Int)? {
+  static func fenceMark(_ text: String) -> (mark: Character, count: Int)? {
     guard let mark = text.first, mark == "`" || mark == "~" else { return nil }
     let count = text.prefix { $0 == mark }.count
     guard count >= 3, !text.dropFirst(count).contains("`") else { return nil }
