@@ -92,12 +92,15 @@ DEFINE_TILE(4, lanes4, 1)
 DEFINE_TILE(8, lanes8, 1)
 DEFINE_TILE(16, lanes16, 1)
 DEFINE_TILE(32, lanes16, 2)
+DEFINE_TILE(64, lanes16, 4)
 
 /// The whole product. `widest` is a constant: the width in floats of two of the processor's vectors. What is left at
 /// the right edge is covered by narrower and narrower tiles.
 INLINED void multiply_tiled(const struct product p, const size_t widest) {
   const size_t tallest = widest >= 32 ? 8 : 4;
   size_t column = 0;
+  // A few rows alone would wait for each sum.
+  if (widest >= 32 && p.rows <= 4) column = columns_64(p, 4, column);
   if (widest >= 32) column = columns_32(p, tallest, column);
   if (widest >= 16) column = columns_16(p, tallest, column);
   column = columns_8(p, tallest, column);
@@ -290,6 +293,17 @@ INLINED void place_sixteen(const float *block, size_t block_row, const struct pl
   }
 }
 
+/// The same for four columns.
+INLINED void place_four(const float *block, size_t block_row, const struct place p, size_t column, size_t unit) {
+  lanes4 from[4], to[4];
+  for (size_t i = 0; i < 4; i++) from[i] = *(const lanes4 *)(block + i * block_row + column);
+  turn4(from, to);
+  for (size_t i = 0; i < 4; i++) {
+    const float *start = p.start + (column + i) * p.start_row + unit;
+    *(lanes4 *)(p.c + (column + i) * p.c_row + unit) = p.start ? to[i] + *(const lanes4 *)start : to[i];
+  }
+}
+
 /// The same for all columns and `rows` rows of the block, which are the units from `unit` on.
 INLINED void place_turned(
     const float *block, size_t block_row, const struct place p, size_t unit, size_t rows, const size_t widest) {
@@ -297,6 +311,7 @@ INLINED void place_turned(
     size_t column = 0;
     if (widest >= 32)
       for (; column + 16 <= p.examples; column += 16) place_sixteen(block, block_row, p, column, unit);
+    for (; column + 4 <= p.examples; column += 4) place_four(block, block_row, p, column, unit);
     for (; column < p.examples; column++)
       for (size_t i = 0; i < 4; i++)
         p.c[column * p.c_row + unit + i] =
@@ -336,10 +351,27 @@ INLINED void multiply_crosswise(const struct product p, const size_t widest) {
   }
 }
 
+/// The product for a b of short rows and many of them, such as the examples of a batch: so many rows at a time as stay in
+/// the first cache beside those of a.
+INLINED void multiply_in_blocks(const struct product p, const size_t widest) {
+  enum { BLOCK_DEPTH = 64 };
+  struct product part = p;
+  for (size_t k = 0; k < p.depth; k += BLOCK_DEPTH) {
+    part.depth = p.depth - k < BLOCK_DEPTH ? p.depth - k : BLOCK_DEPTH;
+    multiply_tiled(part, widest);
+    part.a += part.depth * p.a_step;
+    part.b += part.depth * p.b_step;
+    part.start = p.c;
+    part.start_row = p.c_row;
+  }
+}
+
 /// The product by the better way: a panel pays when many rows read it and the rows of b lie far apart.
 INLINED void multiply(const struct product p, const size_t widest) {
-  if (p.rows >= 32 && p.depth >= 32 && p.b_step >= 64)
+  if (p.rows >= 32 && p.depth >= 32 && p.b_step > 64)
     multiply_in_panels(p, false, widest);
+  else if (p.rows >= 16 && p.depth > 64)
+    multiply_in_blocks(p, widest);
   else
     multiply_tiled(p, widest);
 }

@@ -396,6 +396,9 @@ size_t count_zeros(const float *restrict values, size_t count);
 /// many multiplications and additions that were. `sum` receives a result, so that none of them can be left out.
 double multiply_adds(size_t rounds, float *sum);
 
+/// The level of x86-64 whose build of the kernels runs here (4, 3 or 1); 0: there is one build only.
+int kernel_level(void);
+
 // rounding.c
 
 /// Takes numbers below the smallest normal float (1.2e-38) as zero on this thread from now on; returns what held before.
