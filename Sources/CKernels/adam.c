@@ -1,8 +1,6 @@
 #include "clones.h"
 #include "kernels.h"
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
+#include "sixteens.h"
 
 /// What one call of `adam` has decided for all its elements.
 struct adam {
@@ -26,28 +24,8 @@ CLONED static void adam_range(
 }
 
 #if defined(__x86_64__)
-#define SIXTEEN __attribute__((target("arch=x86-64-v4"), min_vector_width(512)))
-
-/// √v, from the processor's estimate of 14 bits and one Newton step, which leaves less than two units of the last place.
-SIXTEEN INLINED __m512 root_of(__m512 v) {
-  enum { ZERO_OR_INFINITE = 0x0e };
-  const __m512 estimate = _mm512_rsqrt14_ps(v);
-  const __m512 root = v * estimate;
-  const __m512 better = root + 0.5f * estimate * _mm512_fnmadd_ps(root, root, v);
-  return _mm512_mask_mov_ps(better, _mm512_fpclass_ps_mask(v, ZERO_OR_INFINITE), v);
-}
-
-/// x / d in the same way; for d that is zero, tiny, infinite or NaN the division itself.
-SIXTEEN INLINED __m512 quotient_of(__m512 x, __m512 d) {
-  enum { ANY_BUT_NORMAL = 0xbf };
-  if (__builtin_expect(_mm512_fpclass_ps_mask(d, ANY_BUT_NORMAL) != 0, 0)) return x / d;
-  const __m512 estimate = _mm512_rcp14_ps(d);
-  const __m512 quotient = x * estimate;
-  return quotient + estimate * _mm512_fnmadd_ps(quotient, d, x);
-}
-
 /// The multiples of sixteen elements, without waiting for square roots and divisions; returns how many those are.
-SIXTEEN static size_t adam_sixteens(
+SIXTEEN_LANES static size_t adam_sixteens(
     float *restrict parameters, const float *restrict gradients, float *restrict first,
     float *restrict second, const struct adam a, size_t count) {
   size_t i = 0;

@@ -1,20 +1,40 @@
 #include "clones.h"
 #include "functions.h"
 #include "kernels.h"
+#include "sixteens.h"
 #include "sums.h"
 
-CLONED void sigmoid_forward(const float *restrict input, float *restrict output, size_t count) {
-  for (size_t i = 0; i < count; i++) output[i] = sigmoid_of(input[i]);
-}
+/// Defines `NAME_forward`: whole sixteens where the processor has vectors of that length, the rest one by one.
+#if defined(__x86_64__)
+#define DEFINE_FORWARD(NAME)                                                                              \
+  SIXTEEN_LANES static size_t NAME##_sixteens(const float *input, float *output, size_t count) {          \
+    size_t i = 0;                                                                                         \
+    for (; i + 16 <= count; i += 16)                                                                      \
+      _mm512_storeu_ps(output + i, NAME##_sixteen(_mm512_loadu_ps(input + i)));                           \
+    return i;                                                                                             \
+  }                                                                                                       \
+  CLONED static void NAME##_each(const float *restrict input, float *restrict output, size_t count) {     \
+    for (size_t i = 0; i < count; i++) output[i] = NAME##_of(input[i]);                                   \
+  }                                                                                                       \
+  void NAME##_forward(const float *restrict input, float *restrict output, size_t count) {                \
+    size_t i = 0;                                                                                         \
+    if (__builtin_cpu_supports("x86-64-v4")) i = NAME##_sixteens(input, output, count);                   \
+    if (i < count) NAME##_each(input + i, output + i, count - i);                                         \
+  }
+#else
+#define DEFINE_FORWARD(NAME)                                                                              \
+  void NAME##_forward(const float *restrict input, float *restrict output, size_t count) {                \
+    for (size_t i = 0; i < count; i++) output[i] = NAME##_of(input[i]);                                   \
+  }
+#endif
+
+DEFINE_FORWARD(sigmoid)
+DEFINE_FORWARD(tanh)
 
 CLONED void sigmoid_backward(
     const float *restrict output, const float *restrict output_gradient, float *restrict input_gradient,
     size_t count) {
   for (size_t i = 0; i < count; i++) input_gradient[i] = output_gradient[i] * (output[i] * (1 - output[i]));
-}
-
-CLONED void tanh_forward(const float *restrict input, float *restrict output, size_t count) {
-  for (size_t i = 0; i < count; i++) output[i] = tanh_of(input[i]);
 }
 
 CLONED void tanh_backward(

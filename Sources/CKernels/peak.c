@@ -32,3 +32,11 @@ double multiply_adds(size_t rounds, float *sum) {
 #endif
   return chain_plain(rounds, sum);
 }
+
+int kernel_level(void) {
+#if defined(__x86_64__)
+  return __builtin_cpu_supports("x86-64-v4") ? 4 : __builtin_cpu_supports("x86-64-v3") ? 3 : 1;
+#else
+  return 0;
+#endif
+}

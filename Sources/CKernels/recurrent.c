@@ -1,3 +1,4 @@
+#include "outer.h"
 #include "recurrent.h"
 #include "strips.h"
 #include <string.h>
@@ -28,6 +29,8 @@ static size_t gates_of(enum recurrent_cell cell) {
   return cell == RECURRENT_LSTM ? 4 : cell == RECURRENT_GRU ? 3 : 1;
 }
 
+static bool is_gated(enum recurrent_cell cell) { return gates_of(cell) > 1; }
+
 struct recurrent_tape recurrent_tape_of(const struct recurrent_plan *plan) {
   const bool is_lstm = plan->cell == RECURRENT_LSTM, is_gru = plan->cell == RECURRENT_GRU;
   const size_t width = padded(plan->hidden), gates = gates_of(plan->cell), all = gates * width;
@@ -39,7 +42,7 @@ struct recurrent_tape recurrent_tape_of(const struct recurrent_plan *plan) {
   TAKE(states, (rows + plan->batch) * width);
   TAKE(cells, is_lstm ? (rows + plan->batch) * width : 0);
   TAKE(squashed, is_lstm || is_gru ? rows * width : 0);
-  TAKE(activations, rows * all);
+  TAKE(activations, is_gated(plan->cell) ? rows * all : plan->batch * all);
   TAKE(deltas, rows * all);
   TAKE(hidden_deltas, is_gru ? rows * all : 0);
   TAKE(state_gradients, rows * width);
@@ -94,12 +97,11 @@ static void pack_rows(
     const float *restrict weight, const float *restrict bias, float *restrict turned, size_t gates, size_t hidden,
     size_t width, size_t columns) {
   const size_t all = gates * width;
+  if (hidden < width) memset(turned, 0, columns * all * sizeof(float));
+  for (size_t gate = 0; gate < gates; gate++)
+    fill_turned_by(turned + gate * width, weight + gate * hidden * columns, columns, columns, hidden, all, 16);
   for (size_t c = 0; c < columns; c++)
-    for (size_t gate = 0; gate < gates; gate++)
-      for (size_t u = 0; u < width; u++) {
-        const size_t unit = gate * width + u;
-        turned[c * all + unit] = u < hidden ? weight[(gate * hidden + u) * columns + c] + bias[unit] : 0;
-      }
+    for (size_t unit = 0; unit < all; unit++) turned[c * all + unit] += bias[unit];
 }
 
 /// gradient[gates · hidden, columns] += turned[columns, gates · width]ᵀ
@@ -108,11 +110,19 @@ static void add_turned(
     size_t columns) {
   const size_t all = gates * width;
   for (size_t gate = 0; gate < gates; gate++)
-    for (size_t first = 0; first < hidden; first += STRIP) {
-      const size_t last = first + STRIP < hidden ? first + STRIP : hidden;
-      for (size_t c = 0; c < columns; c++)
-        for (size_t u = first; u < last; u++)
-          gradient[(gate * hidden + u) * columns + c] += turned[c * all + gate * width + u];
+    for (size_t u = 0; u < hidden; u += 4) {
+      const size_t units = hidden - u < 4 ? hidden - u : 4;
+      float *to = gradient + (gate * hidden + u) * columns;
+      const float *from = turned + gate * width + u;
+      size_t c = 0;
+      for (; units == 4 && c + 4 <= columns; c += 4) {
+        lanes4 rows[4], by_unit[4];
+        for (size_t k = 0; k < 4; k++) rows[k] = *(const lanes4 *)(from + (c + k) * all);
+        turn4(rows, by_unit);
+        for (size_t k = 0; k < 4; k++) *(lanes4 *)(to + k * columns + c) += by_unit[k];
+      }
+      for (; c < columns; c++)
+        for (size_t k = 0; k < units; k++) to[k * columns + c] += from[c * all + k];
     }
 }
 
@@ -153,32 +163,40 @@ static void turn_to_examples(
 
 // Forward
 
-/// gates[steps, batch, ·] = what the inputs and the biases give
-static void project(
+/// Packs what the inputs are multiplied with, and brings them into the order of time.
+static void prepare_inputs(
     const struct recurrent_plan *plan, const struct recurrent_tape *at, const struct recurrent_weights *weights,
     const float *input, float *tape) {
-  const size_t all = at->gates * at->width, rows = plan->steps * plan->batch;
-  float *gates = tape + at->activations;
   float *packed = tape + at->input_weight;
-  if (!plan->takes_numbers) {
+  if (plan->takes_numbers) {
+    pack_rows(weights->input, tape + at->bias, packed, at->gates, plan->hidden, at->width, plan->inputs);
+  } else {
     turn_to_time(input, tape + at->inputs, plan->batch, plan->steps, plan->inputs);
     pack_gates(weights->input, packed, at->gates, plan->hidden, at->width, plan->inputs);
+  }
+}
+
+/// gates[batch, ·] = what the inputs of step t and the biases give
+static void project(
+    const struct recurrent_plan *plan, const struct recurrent_tape *at, const float *input, size_t t, float *gates,
+    float *tape) {
+  const size_t all = at->gates * at->width;
+  const float *packed = tape + at->input_weight;
+  if (!plan->takes_numbers) {
     multiply_strips((struct strip_product){
-        tape + at->inputs, plan->inputs, 1, packed, STRIP, plan->inputs * STRIP, tape + at->bias, 0, gates, all, rows,
-        plan->inputs, all / STRIP});
+        tape + at->inputs + t * plan->batch * plan->inputs, plan->inputs, 1, packed, STRIP, plan->inputs * STRIP,
+        tape + at->bias, 0, gates, all, plan->batch, plan->inputs, all / STRIP});
     return;
   }
-  pack_rows(weights->input, tape + at->bias, packed, at->gates, plan->hidden, at->width, plan->inputs);
-  for (size_t t = 0; t < plan->steps; t++)
-    for (size_t b = 0; b < plan->batch; b++) {
-      const float number = input[b * plan->steps + t];
-      float *row = gates + (t * plan->batch + b) * all;
-      if (number >= 0 && number < (float)plan->inputs) {
-        memcpy(row, packed + (size_t)number * all, all * sizeof(float));
-      } else {
-        for (size_t u = 0; u < all; u++) row[u] = NAN;
-      }
+  for (size_t b = 0; b < plan->batch; b++) {
+    const float number = input[b * plan->steps + t];
+    float *row = gates + b * all;
+    if (number >= 0 && number < (float)plan->inputs) {
+      memcpy(row, packed + (size_t)number * all, all * sizeof(float));
+    } else {
+      for (size_t u = 0; u < all; u++) row[u] = NAN;
     }
+  }
 }
 
 /// The state before the first step: zero, or the one behind the last step of the pass before.
@@ -195,7 +213,7 @@ void recurrent_forward(
   const struct recurrent_tape at = recurrent_tape_of(plan);
   const size_t width = at.width, all = at.gates * width, batch = plan->batch, state_count = batch * width;
   pack_bias(plan, weights, tape + at.bias, at.gates, width);
-  project(plan, &at, weights, input, tape);
+  prepare_inputs(plan, &at, weights, input, tape);
   float *packed = tape + at.hidden_weight;
   pack_gates(weights->hidden, packed, at.gates, plan->hidden, width, plan->hidden);
   begin(plan, tape + at.states, state_count);
@@ -204,8 +222,9 @@ void recurrent_forward(
   for (size_t t = 0; t < plan->steps; t++) {
     const float *old = tape + at.states + t * state_count;
     float *state = tape + at.states + (t + 1) * state_count;
-    float *gates = tape + at.activations + t * batch * all;
+    float *gates = tape + at.activations + (is_gated(plan->cell) ? t * batch * all : 0);
     float *hidden = tape + at.hidden_deltas;
+    project(plan, &at, input, t, gates, tape);
     if (t > 0 || is_gru || plan->continues)
       multiply_strips((struct strip_product){
           old, width, 1, packed, STRIP, plan->hidden * STRIP, is_gru ? tape + at.bias + all : gates,
@@ -277,14 +296,26 @@ static void back_through_time(
   }
 }
 
-/// gradient += the sum over all steps of delta ⊗ (what entered: `rows` columns, `row_step` apart)
+/// gradient += the sum over all steps of delta ⊗ what entered: `columns` floats of each of `rows` rows, `row_step` apart
 static void add_weight_gradient(
     const struct recurrent_plan *plan, const struct recurrent_tape *at, const float *entered, size_t columns,
-    size_t row_step, const float *deltas, float *gradient, float *turned) {
-  const size_t all = at->gates * at->width;
-  multiply_strips((struct strip_product){
-      entered, 1, row_step, deltas, all, STRIP, 0, 0, turned, all, columns, plan->steps * plan->batch, all / STRIP});
-  add_turned(gradient, turned, at->gates, plan->hidden, at->width, columns);
+    size_t row_step, const float *deltas, float *gradient, size_t rows) {
+  for (size_t gate = 0; gate < at->gates; gate++) {
+    const struct outer_products o = {
+        entered, row_step, deltas + gate * at->width, at->gates * at->width, gradient + gate * plan->hidden * columns,
+        rows, columns, plan->hidden};
+    add_outer_products(&o);
+  }
+}
+
+/// The zero state before the first step adds nothing to what the later ones add.
+static void add_hidden_gradient(
+    const struct recurrent_plan *plan, const struct recurrent_tape *at, const float *deltas, float *gradient,
+    const float *tape) {
+  const size_t skipped = plan->continues || plan->steps == 1 ? 0 : plan->batch;
+  add_weight_gradient(
+      plan, at, tape + at->states + skipped * at->width, plan->hidden, at->width,
+      deltas + skipped * at->gates * at->width, gradient, plan->steps * plan->batch - skipped);
 }
 
 static void add_number_gradient(
@@ -304,14 +335,30 @@ static void add_number_gradient(
   add_turned(gradient, turned, at->gates, plan->hidden, at->width, plan->inputs);
 }
 
-static void add_bias_gradient(
-    const struct recurrent_plan *plan, const struct recurrent_tape *at, const float *deltas, float *gradient,
-    float *sums) {
+/// sums[gates · width] = the sums of the deltas
+static void sum_deltas(
+    const struct recurrent_plan *plan, const struct recurrent_tape *at, const float *deltas, float *sums) {
   const size_t all = at->gates * at->width;
   memset(sums, 0, all * sizeof(float));
   add_column_sums(deltas, sums, plan->steps * plan->batch, all);
+}
+
+static void add_bias_gradient(
+    const struct recurrent_plan *plan, const struct recurrent_tape *at, const float *restrict sums,
+    float *restrict gradient) {
   for (size_t gate = 0; gate < at->gates; gate++)
     for (size_t u = 0; u < plan->hidden; u++) gradient[gate * plan->hidden + u] += sums[gate * at->width + u];
+}
+
+/// Both biases join the same sum, but for the GRU, where that of the hidden part of n comes behind a gate.
+static void add_bias_gradients(
+    const struct recurrent_plan *plan, const struct recurrent_tape *at, const struct recurrent_weights *gradients,
+    float *tape) {
+  float *sums = tape + at->turned;
+  sum_deltas(plan, at, tape + at->deltas, sums);
+  add_bias_gradient(plan, at, sums, gradients->input_bias);
+  if (plan->cell == RECURRENT_GRU) sum_deltas(plan, at, tape + at->hidden_deltas, sums);
+  add_bias_gradient(plan, at, sums, gradients->hidden_bias);
 }
 
 void recurrent_backward(
@@ -324,16 +371,15 @@ void recurrent_backward(
   back_through_time(plan, &at, output_gradient, tape);
   float *deltas = tape + at.deltas, *turned = tape + at.turned;
   const float *hidden_deltas = plan->cell == RECURRENT_GRU ? tape + at.hidden_deltas : deltas;
-  add_bias_gradient(plan, &at, deltas, gradients->input_bias, turned);
-  add_bias_gradient(plan, &at, hidden_deltas, gradients->hidden_bias, turned);
-  add_weight_gradient(
-      plan, &at, tape + at.states, plan->hidden, at.width, hidden_deltas, gradients->hidden, turned);
+  add_bias_gradients(plan, &at, gradients, tape);
+  add_hidden_gradient(plan, &at, hidden_deltas, gradients->hidden, tape);
   if (plan->takes_numbers) {
     add_number_gradient(plan, &at, input, deltas, gradients->input, turned);
     if (input_gradient) memset(input_gradient, 0, plan->batch * plan->steps * sizeof(float));
     return;
   }
-  add_weight_gradient(plan, &at, tape + at.inputs, plan->inputs, plan->inputs, deltas, gradients->input, turned);
+  add_weight_gradient(
+      plan, &at, tape + at.inputs, plan->inputs, plan->inputs, deltas, gradients->input, plan->steps * plan->batch);
   if (!input_gradient) return;
   const size_t wide = padded(plan->inputs), rows = plan->steps * plan->batch;
   float *packed = tape + at.input_weight, *by_time = tape + at.input_gradients;

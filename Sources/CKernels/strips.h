@@ -32,15 +32,15 @@ struct strip_product {
     for (size_t r = 0; r < rows; r++)                                                                           \
       for (size_t v = 0; v < strips * (PARTS); v++)                                                             \
         sum[r][v] = start ? *(const VECTOR *)(start + r * p.start_row + v * width) : (VECTOR){0};               \
-    const float *a = p.a + row * p.a_row;                                                                       \
+    struct tile_rows a = tile_rows_at(p.a + row * p.a_row, p.a_row);                                            \
     const float *b = p.b + strip * p.b_strip;                                                                   \
-    for (size_t k = 0; k < p.depth; k++, a += p.a_step, b += p.b_step) {                                        \
+    for (size_t k = 0; k < p.depth; k++, a.low += p.a_step, a.high += p.a_step, b += p.b_step) {                \
       VECTOR right[(STRIPS) * (PARTS)];                                                                         \
       for (size_t s = 0; s < strips; s++)                                                                       \
         for (size_t v = 0; v < (PARTS); v++)                                                                    \
           right[s * (PARTS) + v] = *(const VECTOR *)(b + s * p.b_strip + v * width);                            \
       for (size_t r = 0; r < rows; r++)                                                                         \
-        for (size_t v = 0; v < strips * (PARTS); v++) sum[r][v] += a[r * p.a_row] * right[v];                   \
+        for (size_t v = 0; v < strips * (PARTS); v++) sum[r][v] += tile_row(a, r) * right[v];                     \
     }                                                                                                           \
     float *c = p.c + row * p.c_row + column;                                                                    \
     for (size_t r = 0; r < rows; r++)                                                                           \

@@ -1,6 +1,7 @@
 import Foundation
+import Neural
 
-/// What the processor offers the kernels, and which build of them it therefore runs.
+/// The processor, and which build of the kernels it runs.
 enum Processor {
   private static let description = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
 
@@ -11,17 +12,13 @@ enum Processor {
 
   static var model: String { field("model name") ?? "unknown" }
 
-  /// The levels of x86-64 that the kernels are compiled for.
+  /// The build of the kernels that runs.
   static var kernels: String {
-    #if arch(x86_64)
-      let features = Set((field("flags") ?? "").split(separator: " "))
-      let fourth: Set<Substring> = ["avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"]
-      let third: Set<Substring> = ["avx2", "bmi1", "bmi2", "f16c", "fma"]
-      if fourth.union(third).isSubset(of: features) { return "x86-64-v4, AVX-512: 16 floats at once" }
-      if third.isSubset(of: features) { return "x86-64-v3, AVX2 and FMA: 8 floats at once" }
-      return "x86-64, SSE2: 4 floats at once"
-    #else
-      return "for this processor's baseline"
-    #endif
+    switch KernelBuild.chosen {
+    case .level(4): "x86-64-v4, AVX-512: 16 floats at once"
+    case .level(3): "x86-64-v3, AVX2 and FMA: 8 floats at once"
+    case .level: "x86-64, SSE2: 4 floats at once"
+    case .only: "for this processor's baseline"
+    }
   }
 }

@@ -30,9 +30,14 @@ void dense_forward(
     const float *restrict input, const float *restrict weight, const float *restrict bias,
     float *restrict output, size_t batch, size_t inputs, size_t outputs);
 
+/// input_gradient[batch, inputs] = output_gradient[batch, outputs] · weight[outputs, inputs]
+void dense_input_gradient(
+    const float *restrict weight, const float *restrict output_gradient, float *restrict input_gradient, size_t batch,
+    size_t inputs, size_t outputs);
+
 /// weight_gradient[outputs, inputs] += output_gradient[batch, outputs]ᵀ · input[batch, inputs]
 /// bias_gradient[outputs] += column sums of output_gradient
-/// input_gradient[batch, inputs] = output_gradient · weight[outputs, inputs]; not computed when null
+/// input_gradient as above; not computed when null
 void dense_backward(
     const float *restrict input, const float *restrict weight, const float *restrict output_gradient,
     float *restrict input_gradient, float *restrict weight_gradient, float *restrict bias_gradient,
@@ -140,7 +145,7 @@ struct recurrent_tape {
   size_t states; // h[steps + 1, batch, width], beginning with the zero state
   size_t cells; // LSTM: c[steps + 1, batch, width]
   size_t squashed; // LSTM: tanh c[steps, batch, width]; GRU: the hidden part of n before its gate
-  size_t activations; // [steps, batch, gates · width], after sigmoid and tanh
+  size_t activations; // gates[steps, batch, gates · width], after sigmoid and tanh; without gates room for one step
   size_t deltas; // ∂loss of what enters the gates from the input, and, for the GRU, from the hidden state
   size_t hidden_deltas;
   size_t state_gradients; // ∂loss/∂h[steps, batch, width], from the last backward pass
@@ -390,6 +395,9 @@ size_t count_zeros(const float *restrict values, size_t count);
 /// Independent multiply-adds that touch no memory, as many as the processor's registers hold side by side; returns how
 /// many multiplications and additions that were. `sum` receives a result, so that none of them can be left out.
 double multiply_adds(size_t rounds, float *sum);
+
+/// The level of x86-64 whose build of the kernels runs here (4, 3 or 1); 0: there is one build only.
+int kernel_level(void);
 
 // rounding.c
 

@@ -62,8 +62,7 @@ public struct Dense: Layer {
 
   public func backwardToInput(_ pass: borrowing Pass) {
     if pass.inputGradient.isEmpty { return }
-    matrix_product(
-      pass.outputGradient.base, outputs, 1, pass.parameters.base, nil, 0, pass.inputGradient.base,
-      pass.batch * rows, outputs, inputs)
+    dense_input_gradient(
+      pass.parameters.base, pass.outputGradient.base, pass.inputGradient.base, pass.batch * rows, inputs, outputs)
   }
 }

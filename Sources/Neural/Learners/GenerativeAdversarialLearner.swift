@@ -154,7 +154,7 @@ public final class GenerativeAdversarialLearner: Learner {
       judgeReal(verdict.prefix(batch), gradient.prefix(batch))
       + judgeFake(verdict[batch..<2 * batch], gradient[batch..<2 * batch])
     read(verdict, batch: batch, loss: loss, readings)
-    discriminator.backward()
+    discriminator.backward(toParametersOnly: true)
     let norm = Float(discriminator.gradients.sumOfSquares.squareRoot())
     readings[Place.discriminatorNorm] = norm
     discriminatorUpdate.apply(step: turn, norm: norm)

@@ -91,8 +91,10 @@ public final class Network {
 
   /// Sends ∂loss/∂output, which must stand in `outputGradient`, back through all layers of the last forward pass.
   ///
-  /// - Parameter toInputOnly: the gradients of the parameters are not wanted and may be left out.
-  public func backward(toInputOnly: Bool = false) {
+  /// - Parameters:
+  ///   - toInputOnly: the gradients of the parameters are not wanted and may be left out.
+  ///   - toParametersOnly: the gradient of the input is not wanted, even if the layout has room for it.
+  public func backward(toInputOnly: Bool = false, toParametersOnly: Bool = false) {
     let batch = batch
     let isTraining = isTraining
     let key = key
@@ -107,8 +109,8 @@ public final class Network {
       let inputGradient =
         index > 0
         ? wires[index - 1].gradient.prefix(batch * wires[index].inputCount)
-        : self.inputGradient.isEmpty
-          ? self.inputGradient : self.inputGradient.prefix(batch * wires[0].inputCount)
+        : self.inputGradient.isEmpty || toParametersOnly
+          ? self.inputGradient.prefix(0) : self.inputGradient.prefix(batch * wires[0].inputCount)
       let pass = Pass(
         batch: batch, isTraining: isTraining, key: Self.key(key, stage: index),
         parameters: wires[index].parameters, parameterGradient: wires[index].parameterGradient,
