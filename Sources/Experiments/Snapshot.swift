@@ -81,6 +81,10 @@ public struct LaneSnapshot: Sendable {
   public var standing: [Intervention] = []
   /// What a microscope sees, while one is asked for.
   public var magnification: Magnification?
+  /// The parts of the next step, where it can be followed part by part.
+  public var outline: StepOutline?
+  /// The part of the next step that one looks at; the state is the one before that step.
+  public var part: StepPart?
   /// The gradient check that was asked for last, while it is shown.
   public var check: GradientCheck?
   /// What the lab has noticed about it, the most serious first.
@@ -185,12 +189,17 @@ public struct Lane: Sendable, Hashable {
   public var goals: [Goal]
   /// Live knobs that turn by themselves when their step comes: a run that is repeated.
   public var turns: [Turn]
+  /// What is done by hand at its step, likewise.
+  public var touches: [Touch]
 
-  public init(name: String, experiment: Experiment, goals: [Goal] = [], turns: [Turn] = []) {
+  public init(
+    name: String, experiment: Experiment, goals: [Goal] = [], turns: [Turn] = [], touches: [Touch] = []
+  ) {
     self.name = name
     self.experiment = experiment
     self.goals = goals
     self.turns = turns
+    self.touches = touches
   }
 }
 
@@ -205,6 +214,9 @@ public enum Command: Sendable {
   case seek(Int)
   /// Goes so many steps back.
   case back(Int)
+  /// Looks at the next, or the last, part of the step that a lane takes next. Behind the last part the step is performed;
+  /// before the first one it is taken back.
+  case walk(StepStride, isForward: Bool, lane: Int)
   /// Adds a lane that goes on from the present state of another one, with some settings changed.
   case fork(lane: Int, name: String, changes: [Setting])
   /// Takes a lane out of the race.

@@ -100,12 +100,15 @@ public struct Application {
     case .show(.write): screens.append(WriteScreen(top.exhibit(in: world)))
     case .show(.look): screens.append(LookScreen())
     case .show(.ledger):
-      if let lesson = top as? LessonScreen { screens.append(LedgerScreen(of: lesson, in: world)) }
+      if let stage = top as? LessonScreen ?? (top as? PlaygroundScreen)?.stage {
+        screens.append(LedgerScreen(of: stage, in: world))
+      }
     case .back: if screens.count > 1 { leave() }
     case .quit: exitStatus = 0
     case .bench(let command): send(command)
     case .record(let deed): record(deed)
     case .playground: openPlayground(nil)
+    case .own(let sketch): openPlayground(sketch)
     case .copy(let text): clipboard = text
     case .write(let name, let form): write(name, as: form)
     case .look(let look): choose(look)

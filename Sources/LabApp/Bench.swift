@@ -31,7 +31,7 @@ public final class StillBench: Bench {
       (isRunning, pace) = (loop.canAdvance, stepsPerSecond)
     case .pause, .close: rest()
     case .step(let count): step(count)
-    case .seek, .back:
+    case .seek, .back, .walk:
       isRunning = false
       loop.obey(command)
     case .turn, .touch, .display, .fork, .drop, .archive: loop.obey(command)

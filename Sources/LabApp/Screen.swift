@@ -15,6 +15,8 @@ public enum Effect: Sendable {
   case record(Deed)
   /// Opens the playground above the home screen, as it was left.
   case playground
+  /// Opens the playground above the home screen with this.
+  case own(Sketch)
   /// Puts a text on the clipboard of the terminal, where it has one.
   case copy(String)
   /// Takes the screen below the prompt out of the lab.

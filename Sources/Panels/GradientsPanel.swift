@@ -1,4 +1,5 @@
 public import Experiments
+import Neural
 public import TerminalUI
 
 /// The size of each layer's gradient now: one bar a layer on a logarithmic axis, the input layer on top.
@@ -56,8 +57,9 @@ public enum GradientsPanel: Panel {
       let header: (String, Ink)? =
         isRace ? (lane.name, places.count == 1 ? .strong : .lane(index)) : nil
       let ink: Ink = isRace && places.count > 1 ? .lane(index) : .positive
-      GradientBars(layers: lane.layers(of: family), scale: scale, header: header, ink: ink)
-        .draw(on: &canvas, in: room)
+      var bars = GradientBars(layers: lane.layers(of: family), scale: scale, header: header, ink: ink)
+      bars.present = lane.part.map { String($0.operation.layer) }
+      bars.draw(on: &canvas, in: room)
     }
   }
 
@@ -82,6 +84,8 @@ struct GradientBars {
   var scale: Scale
   var header: (text: String, ink: Ink)?
   var ink: Ink
+  /// Number of the layer that is at work while a step is followed part by part.
+  var present: String?
 
   private enum Row {
     case layer(LayerMeter)
@@ -153,7 +157,8 @@ struct GradientBars {
       canvas.spell("\(hidden.count) more\(span)", x: bars.x, y: middle, .dim, in: area)
     case .layer(let layer):
       let name = area.width >= Self.spacious ? layer.label : layer.number
-      canvas.write(name.shortened(to: names), x: area.x, y: middle, .text, in: area)
+      let isPresent = layer.number == present
+      canvas.write(name.shortened(to: names), x: area.x, y: middle, isPresent ? .selection : .text, in: area)
       for line in y..<y + thickness { drawGuides(bars, y: line, on: &canvas) }
       let state = GradientState.of(layer.value, last: layers.last?.value ?? .nan)
       if layer.value > 0, layer.value.isFinite {

@@ -89,9 +89,9 @@ struct RunCommand: ParsableCommand {
     guard source.reading != nil else { return false }
     let isChanged =
       !settings.isEmpty || seed != nil || steps != nil || order != nil || until != nil || load != nil
-    if isChanged, !source.turns.isEmpty {
+    if isChanged, source.isSteered {
       throw SettingError(
-        "in this receipt's run knobs were turned on the way, so it can only be repeated as it was; "
+        "in this receipt's run something was turned or done by hand, so it can only be repeated as it was; "
           + "leave the other options out")
     }
     return !isChanged

@@ -79,7 +79,7 @@ import Testing
         evidence: "the loss has stood at 0.693 for 500 steps and layer 1 receives"),
       Case(
         kind: .vanishedLayer, ill: deep("sigmoid", rate: 0.5, Initializer(.xavierNormal)),
-        healthy: deep("relu", rate: 0.1, Initializer(.heNormal)), evidence: "of the gradient of layer 11"),
+        healthy: deep("relu", rate: 0.1, Initializer(.heNormal)), evidence: "of the error ∂L/∂z of layer 11"),
       Case(
         kind: .deadUnits, ill: hidden("relu", rate: 20, depth: 1), healthy: hidden("relu", rate: 0.3),
         evidence: "give 0 for every example"),
@@ -159,6 +159,46 @@ import Testing
     #expect(!loop.snapshot().lanes[0].marks.contains { $0.text == "plateau" })
   }
 
+  /// What is told is what the last readings say, however long ago the detectors looked; of the past it says its step.
+  @Test func theEvidenceIsThatOfTheStepThatIsShown() throws {
+    let lane = Lane(name: "", experiment: Self.deep("sigmoid", rate: 0.5, Initializer(.xavierNormal)))
+    let loop = Loop(lanes: [lane], make: LearnerCatalog.factory(.standard), historyRoom: Loop.journeyRoom)
+    func vanished() -> Finding? { loop.snapshot().lanes[0].findings.first { $0.kind == .vanishedLayer } }
+    for count in [203, 91, 77] {
+      loop.advance(count)
+      let shown = loop.snapshot().lanes[0]
+      let deltas = shown.meters.indices.filter { shown.meters[$0].name.hasPrefix("delta/") }
+      let share = shown.readings[deltas[0]] / shown.readings[deltas[deltas.count - 1]]
+      let finding = try #require(vanished())
+      #expect(finding.evidenceStep == shown.step)
+      #expect(finding.evidence.contains("receives \(Wording.number(share)) of"), "\(finding.evidence)")
+      #expect(finding.evidence(at: shown.step) == finding.evidence)
+    }
+    loop.seek(to: 260)
+    let past = try #require(vanished())
+    #expect(past.evidenceStep <= 260 && past.evidenceStep > 200)
+    #expect(past.evidence(at: 261) == "\(past.evidence), at step \(past.evidenceStep)")
+  }
+
+  /// A condition that shows no more is not told as if it did: it says when it was seen.
+  @Test func whatShowsNoMoreSaysItsStep() throws {
+    var examiner = Examiner()
+    func sight(_ error: Float, at step: Int) -> Observation {
+      var recorders = [CurveRecorder(), CurveRecorder(), CurveRecorder()]
+      for (index, value) in [1, error, 0.5].enumerated() { recorders[index].append(Float(value)) }
+      let meters = [Meter("loss"), Meter("topographic-error"), Meter("radius")]
+      return Observation(
+        places: ObservationPlaces(meters, learner: "som"), recorders: recorders, step: step, stepsPerEpoch: 1,
+        units: [], unitsStep: 0, modeCount: 0, isLearning: true, ending: nil)
+    }
+    for step in [1000, 1100] { _ = examiner.examine(sight(0.5, at: step)) }
+    let now = try #require(examiner.findings(seen: sight(0.3, at: 1150)).first)
+    #expect(now.evidence.contains("30 %") && now.evidenceStep == 1150)
+    let gone = try #require(examiner.findings(seen: sight(0.01, at: 1150)).first)
+    #expect(gone.evidence(at: 1150).hasSuffix(", at step 1100") && gone.evidence.contains("50 %"))
+    #expect(examiner.findings(at: 1150).first?.evidence.contains("50 %") == true)
+  }
+
   /// One look that sees, or a few that miss, change nothing.
   @Test func aFindingBeginsAtTheSecondSightAndEndsAtTheThirdMiss() {
     var examiner = Examiner()
@@ -170,7 +210,7 @@ import Testing
         Observation(
           places: ObservationPlaces(meters, learner: "som"), recorders: recorders, step: step,
           stepsPerEpoch: 1,
-          units: [], modeCount: 0, isLearning: true, ending: nil))
+          units: [], unitsStep: 0, modeCount: 0, isLearning: true, ending: nil))
     }
     #expect(look(0.5, at: 1000).isEmpty)
     #expect(look(0.1, at: 1100).isEmpty)

@@ -111,6 +111,50 @@ import Testing
     #expect(line.reading.map { $0.agrees(with: again) } == true)
   }
 
+  /// What was done by hand belongs to the receipt as turned knobs do.
+  @Test(arguments: TouchTests.interventions)
+  func whatWasDoneByHandIsRepeated(_ intervention: Intervention) throws {
+    let run = loop(try experiment())
+    run.advance(20)
+    run.turn(Setting("rate", "0.5"))
+    run.advance(10)
+    run.touch(intervention)
+    run.advance(45)
+    run.look()
+    let line = try receipt(run)
+    #expect(line.touches == [Touch(step: 30, intervention: intervention)] && line.turns.count == 1)
+    #expect(try replayed(line) == line.reading)
+    #expect(try replayed(Receipt(line.experiment, turns: line.turns, reading: line.reading)) != line.reading)
+    // Before the hand there is nothing to repeat, and a repetition goes back and forth like any run.
+    run.seek(to: 29)
+    #expect(try receipt(run).touches.isEmpty)
+    let again = Loop(
+      lanes: [Lane(name: "", experiment: line.experiment, turns: line.turns, touches: line.touches)],
+      make: LearnerCatalog.factory(.standard), historyRoom: Loop.journeyRoom)
+    again.advance(75)
+    again.seek(to: 25)
+    again.seek(to: 75)
+    #expect(try receipt(again) == line)
+    #expect(again.snapshot().lanes[0].marks.contains { $0.step == 30 && $0.text == intervention.words })
+  }
+
+  @Test func theHandIsRepeatedInAForkOfItsRun() throws {
+    let run = loop(try experiment())
+    run.touch(.silence(layer: 1, unit: 2, isOn: true))
+    run.advance(15)
+    run.touch(.set(layer: 1, unit: 1, input: 1, to: 2))
+    run.advance(5)
+    try run.fork(0, name: "B")
+    run.advance(5)
+    run.touch(.freeze(layer: 1, isOn: true), lane: 1)
+    run.advance(20)
+    run.look()
+    let branch = try receipt(run, lane: 1)
+    #expect(branch.touches.map(\.step) == [0, 15, 25])
+    #expect(try replayed(branch) == branch.reading)
+    #expect(try receipt(run, lane: 0).touches.map(\.step) == [0, 15])
+  }
+
   @Test func aDifferenceIsSaid() throws {
     let reading = Receipt.Reading(step: 10, meter: "loss", value: 0.5)
     let receipt = Receipt(Experiment(), reading: reading)

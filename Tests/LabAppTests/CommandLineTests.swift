@@ -39,6 +39,13 @@ import Testing
     ("run", "run 50"), ("run 500", "step 500"), ("pause", "pause"), ("step", "step 1"),
     ("step 25", "step 25"),
     ("fork", "fork 0 B @10"), ("back 4", "back 4"), ("back", "back 1"), ("seek 3", "seek 3"),
+    ("goto 3", "seek 3"), ("freeze 2", "touch layer 2 frozen lane 0"),
+    ("thaw 2", "touch layer 2 thawed lane 0"), ("silence 1 4", "touch unit 4 of layer 1 silenced lane 0"),
+    ("hear 1 4", "touch unit 4 of layer 1 heard again lane 0"),
+    ("weight 1 2 3 -0.5", "touch weight 3→2 of layer 1 set to -0.5 lane 0"),
+    ("weight 1 2 bias 1", "touch bias of unit 2 of layer 1 set to 1.0 lane 0"),
+    ("add 0.5 -1 1", "touch example added lane 0"), ("move 3 0 0.5", "touch example 3 moved lane 0"),
+    ("label 3 0", "touch example 3 is now 0.0 lane 0"), ("remove 3", "touch example 3 removed lane 0"),
   ])
   func aCommandActs(line: String, sent: String) {
     var stage = stage()
@@ -55,7 +62,11 @@ import Testing
       ("seek", "Seek needs more: seek STEP"), ("seek x", "not \"x\""), ("seek 99999", "was not reached yet"),
       ("restart now", "does not know what to do with \"now\""), ("open lstn", "did you mean \"lstm\"?"),
       ("open lstm/9", "lstm has the pages 1 to 1"), ("panel bar", "did you mean \"bars\"?"),
-      ("lane zz", "there is no lane"),
+      ("lane zz", "there is no lane"), ("weight 1 2 x 3", "there is no \"x\""),
+      ("add 1 2 red", "TARGET is a number such as -0.5, not \"red\""), ("freeze 0", "at least 1"),
+      ("export word", "there is no \"word\""), ("load lstm", "load opens a file ending in .yaml or .csv"),
+      ("load nowhere.csv", "nowhere.csv"), ("save notes.txt", "ends in .yaml"),
+      ("goto 99999", "was not reached yet"), ("grain second", "there is no \"second\""),
       ("drop", "drop does nothing here now"), ("pace fast", "there is no \"fast\""),
       ("help wibble", "no command"),
     ] {

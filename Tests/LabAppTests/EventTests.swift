@@ -58,9 +58,11 @@ import Testing
 
   @Test func theOpenLessonIsNotRecommended() {
     var stage = stage(120, 40, page: 2)
-    stage.bench.find(Finding(.vanishedLayer, evidence: "little", step: 5))
+    stage.bench.find(Finding(.vanishedLayer, evidence: "little", step: 0))
     stage.refresh()
     #expect(stage.canvas().contains("vanished gradient: little · lesson 17"))
+    stage.press(".")
+    #expect(stage.canvas().contains("vanished gradient: little, at step 0 · lesson 17"))
   }
 
   // MARK: the ledger

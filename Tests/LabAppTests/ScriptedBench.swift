@@ -32,7 +32,7 @@ final class ScriptedBench: Bench {
     case .archive(let lane, let ticket):
       snapshot.weights = ArchivedWeights(
         ticket: ticket, lane: snapshot.lanes[lane].name, step: snapshot.lanes[lane].step, file: Data([1, 2]))
-    case .turn, .touch, .display, .show, .search: break
+    case .turn, .touch, .display, .show, .search, .walk: break
     }
   }
 
@@ -131,6 +131,8 @@ final class ScriptedBench: Bench {
         + lanes.map { "\($0.name) seed \($0.experiment.seed) rate \($0.experiment.optimizer.rate)" }
         .joined(separator: "; ")
     case .back(let count): "back \(count)"
+    case .walk(let stride, let isForward, let lane):
+      "walk \(stride) \(isForward ? "forward" : "back") lane \(lane)"
     case .seek(let step): "seek \(step)"
     case .fork(let lane, let name, let changes):
       "fork \(lane) \(name)" + changes.map { " \($0.key)=\($0.value)" }.joined()

@@ -57,12 +57,12 @@ import Testing
   @Test func tabGoesThroughTheKinds() {
     var stage = stage()
     stage.press("w")
-    for ending in ["ansi", "svg", "csv", "safetensors", "txt"] {
+    for ending in ["ansi", "svg", "csv", "safetensors", "py", "txt"] {
       stage.press(.tab)
       #expect(stage.canvas().contains("-step0.\(ending)"))
     }
     stage.press(.backTab)
-    #expect(stage.canvas().contains("-step0.safetensors"))
+    #expect(stage.canvas().contains("-step0.py"))
   }
 
   @Test func theEndingDecides() {

@@ -1,7 +1,7 @@
 /// Units that give 0 for every example: no gradient passes through them, so they stay as they are.
 ///
 /// Narrow ReLU layers lose up to two thirds of their units and still learn; more than that chokes a layer.
-enum DeadUnitsDetector: Detector {
+enum DeadUnitsDetector: UnitsDetector {
   static let kind = Finding.Kind.deadUnits
 
   static func examine(_ sight: Observation, isOngoing: Bool) -> String? {

@@ -6,6 +6,19 @@ protocol Detector: Sendable {
   static var kind: Finding.Kind { get }
   /// The evidence in numbers; nil if the condition does not hold. Allocates only where it holds.
   static func examine(_ sight: Observation, isOngoing: Bool) -> String?
+  /// The step whose numbers the evidence has.
+  static func evidenceStep(_ sight: Observation) -> Int
+}
+
+extension Detector {
+  static func evidenceStep(_ sight: Observation) -> Int { sight.step }
+}
+
+/// A condition of the hidden units, which are looked at less often than the curves.
+protocol UnitsDetector: Detector {}
+
+extension UnitsDetector {
+  static func evidenceStep(_ sight: Observation) -> Int { sight.unitsStep }
 }
 
 /// Every detector; their order does not matter.

@@ -7,10 +7,19 @@ struct Examiner {
   private static let sightingsToBegin = 2
   private static let absencesToEnd = 3
 
-  /// A finding and the step at which it was over.
+  /// A finding, the evidence of every look that saw it, and the step at which it was over.
   private struct Episode {
     var finding: Finding
+    var looks: [Finding] = []
     var end: Int?
+
+    /// As the last look up to `step` saw it.
+    func finding(at step: Int) -> Finding {
+      var seen = finding
+      guard let look = looks.last(where: { $0.step <= step }) else { return seen }
+      (seen.evidence, seen.evidenceStep) = (look.evidence, look.evidenceStep)
+      return seen
+    }
   }
 
   /// How one detector has fared lately.
@@ -36,7 +45,9 @@ struct Examiner {
     for (index, detector) in DetectorCatalog.all.enumerated() {
       let isOngoing = records[index].episode != nil
       if let evidence = detector.examine(sight, isOngoing: isOngoing) {
-        see(index, Finding(detector.kind, evidence: evidence, step: sight.step), sight, &begun)
+        let finding = Finding(
+          detector.kind, evidence: evidence, step: sight.step, evidenceStep: detector.evidenceStep(sight))
+        see(index, finding, sight, &begun)
       } else {
         miss(index, sight.step)
       }
@@ -60,12 +71,12 @@ struct Examiner {
     record.sightings += 1
     record.absences = 0
     if let episode = record.episode {
-      episodes[episode].finding.evidence = finding.evidence
+      episodes[episode].looks.append(finding)
     } else if record.sightings >= Self.sightingsToBegin || sight.ending != nil {
       var first = finding
       first.step = record.firstSighting
       record.episode = episodes.count
-      episodes.append(Episode(finding: first))
+      episodes.append(Episode(finding: first, looks: [finding]))
       begun.append(first)
     }
     records[index] = record
@@ -80,16 +91,30 @@ struct Examiner {
     records[index] = Record()
   }
 
-  /// What holds in the state after `step` updates, the most serious first.
+  /// What holds in the state after `step` updates, with the evidence of the last look up to there; the most serious
+  /// first.
   func findings(at step: Int) -> [Finding] {
-    episodes.filter { $0.finding.step <= step && step < $0.end ?? .max }.map(\.finding)
+    episodes.filter { $0.finding.step <= step && step < $0.end ?? .max }.map { $0.finding(at: step) }
       .sorted { $0.kind.rank < $1.kind.rank }
+  }
+
+  /// What holds now, with the numbers of now where the condition still shows; nothing is noted.
+  func findings(seen sight: Observation) -> [Finding] {
+    findings(at: sight.step).map { known in
+      guard let detector = DetectorCatalog.all.first(where: { $0.kind == known.kind }),
+        let evidence = detector.examine(sight, isOngoing: true)
+      else { return known }
+      var now = known
+      (now.evidence, now.evidenceStep) = (evidence, detector.evidenceStep(sight))
+      return now
+    }
   }
 
   /// The run takes another course from `step` on: what was found later is forgotten, what ended later goes on.
   mutating func forget(after step: Int) {
     episodes.removeAll { $0.finding.step > step }
     records = records.map { _ in Record() }
+    for index in episodes.indices { episodes[index].looks.removeAll { $0.step > step } }
     for index in episodes.indices where episodes[index].end ?? .max > step {
       episodes[index].end = nil
       let kind = episodes[index].finding.kind

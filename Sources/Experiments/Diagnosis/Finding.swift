@@ -20,11 +20,19 @@ public struct Finding: Sendable, Hashable {
   public var evidence: String
   /// The first step at which it was seen.
   public var step: Int
+  /// The step whose numbers the evidence has.
+  public var evidenceStep: Int
 
-  public init(_ kind: Kind, evidence: String, step: Int) {
+  public init(_ kind: Kind, evidence: String, step: Int, evidenceStep: Int? = nil) {
     self.kind = kind
     self.evidence = evidence
     self.step = step
+    self.evidenceStep = evidenceStep ?? step
+  }
+
+  /// The evidence as it has to be told at a step: of another step it says which.
+  public func evidence(at step: Int) -> String {
+    evidenceStep == step ? evidence : "\(evidence), at step \(evidenceStep)"
   }
 
   /// Ids of the lessons to read, the nearest first.

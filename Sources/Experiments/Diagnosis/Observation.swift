@@ -53,6 +53,8 @@ struct Observation {
   let stepsPerEpoch: Int
   /// As they were when last looked at; empty where nothing is known.
   let units: [Units]
+  /// When that was.
+  let unitsStep: Int
   /// How many clouds the data have; 0 without clouds.
   let modeCount: Int
   /// False where every step only looks.

@@ -19,7 +19,7 @@ enum PlateauDetector: Detector {
     let sentence = "the loss has stood at \(Wording.number(recent.mean)) for \(steps) steps"
     guard let share = sight.firstLayerShare, share < 0.01 else { return sentence }
     return
-      "\(sentence) and layer \(sight.firstNumber) receives \(Wording.number(share)) of layer \(sight.lastNumber)'s gradient"
+      "\(sentence) and layer \(sight.firstNumber) receives \(Wording.number(share)) of layer \(sight.lastNumber)'s error ∂L/∂z"
   }
 
   /// Neither fallen by a hundredth nor by more than chance explains, with little noise to hide it.

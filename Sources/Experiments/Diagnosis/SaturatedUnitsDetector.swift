@@ -1,5 +1,5 @@
 /// A layer whose outputs lie at the flat ends of its activation, where less than a tenth of the slope is left.
-enum SaturatedUnitsDetector: Detector {
+enum SaturatedUnitsDetector: UnitsDetector {
   static let kind = Finding.Kind.saturatedUnits
 
   static func examine(_ sight: Observation, isOngoing: Bool) -> String? {

@@ -6,6 +6,6 @@ enum VanishedLayerDetector: Detector {
     guard sight.places.hasPlainLoss, let share = sight.firstLayerShare else { return nil }
     guard share < (isOngoing ? 3e-4 : 1e-4) else { return nil }
     return
-      "layer \(sight.firstNumber) receives \(Wording.number(share)) of the gradient of layer \(sight.lastNumber)"
+      "layer \(sight.firstNumber) receives \(Wording.number(share)) of the error ∂L/∂z of layer \(sight.lastNumber)"
   }
 }

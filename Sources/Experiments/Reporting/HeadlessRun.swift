@@ -29,6 +29,7 @@ public struct HeadlessRun {
 
   private let experiment: Experiment
   private let turns: [Turn]
+  private let touches: [Touch]
   /// Where a replay ends, whatever the experiment says.
   private let end: Int?
   private let interval: Int
@@ -40,7 +41,8 @@ public struct HeadlessRun {
     replaying receipt: Receipt, interval: Int? = nil, probes: [String] = [], make: @escaping LearnerFactory
   ) throws(SettingError) {
     try self.init(
-      receipt.experiment, turns: receipt.turns, end: receipt.reading?.step, interval: interval, until: nil,
+      receipt.experiment, turns: receipt.turns, touches: receipt.touches, end: receipt.reading?.step,
+      interval: interval, until: nil,
       probes: probes, make: make)
   }
 
@@ -56,19 +58,21 @@ public struct HeadlessRun {
     make: @escaping LearnerFactory
   ) throws(SettingError) {
     try self.init(
-      experiment, turns: [], end: nil, interval: interval, until: until, probes: probes, make: make)
+      experiment, turns: [], touches: [], end: nil, interval: interval, until: until, probes: probes,
+      make: make)
   }
 
   private init(
-    _ experiment: Experiment, turns: [Turn], end: Int?, interval: Int?, until: String?, probes: [String],
-    make: @escaping LearnerFactory
+    _ experiment: Experiment, turns: [Turn], touches: [Touch], end: Int?, interval: Int?, until: String?,
+    probes: [String], make: @escaping LearnerFactory
   ) throws(SettingError) {
     self.experiment = experiment
-    self.turns = turns
+    (self.turns, self.touches) = (turns, touches)
     self.end = end
     self.interval = max(1, interval ?? (end ?? experiment.steps) / 20)
     stopsAtGoal = until != nil
-    let trial = Loop(lanes: [Lane(name: "", experiment: experiment, turns: turns)], make: make)
+    let trial = Loop(
+      lanes: [Lane(name: "", experiment: experiment, turns: turns, touches: touches)], make: make)
     let lane = trial.snapshot().lanes[0]
     if case .failed(let sentence) = lane.phase { throw SettingError(sentence) }
     try Self.check(probes, known: trial.learners[0]?.probes ?? [])
@@ -135,7 +139,7 @@ public struct HeadlessRun {
     return Summary(
       row: row, ending: ending, seconds: seconds,
       stepsPerSecond: seconds > 0 ? Double(lane.step) / seconds : 0, parameterCount: lane.parameterCount,
-      receipt: Receipt(experiment, turns: turns, reading: Self.reading(row)),
+      receipt: Receipt(experiment, turns: turns, touches: touches, reading: Self.reading(row)),
       probes: lane.probes.values.sorted { $0.name < $1.name },
       goal: lane.goals.first, findings: lane.findings)
   }

@@ -1,10 +1,11 @@
 import Foundation
 
-/// One pasteable line that reproduces a run: `gradlab1:` and the whole experiment, the knobs that were turned on the
-/// way, and what was read at its last step.
+/// One pasteable line that reproduces a run: `gradlab1:` and the whole experiment, the knobs that were turned and what was
+/// done by hand on the way, and what was read at its last step.
 ///
 /// The form is `gradlab1:BODY.CHECK`: BODY is base64url (no padding) of the experiment as JSON with sorted keys, with
-/// `turns` and `reading` beside the experiment's own keys, and without what is as in `usual`; CHECK eight hexadecimal digits of the FNV-1a hash of that
+/// `turns`, `touches` and `reading` beside the experiment's own keys, and without what is as in `usual`; CHECK eight
+/// hexadecimal digits of the FNV-1a hash of that
 /// JSON. A receipt without a reading promises nothing but the experiment.
 public struct Receipt: Sendable, Hashable, CustomStringConvertible {
   static let prefix = "gradlab1:"
@@ -12,12 +13,17 @@ public struct Receipt: Sendable, Hashable, CustomStringConvertible {
   public let experiment: Experiment
   /// In the order of their steps.
   public let turns: [Turn]
+  /// In the order in which they were done.
+  public let touches: [Touch]
   /// What a replay has to read again.
   public let reading: Reading?
 
-  public init(_ experiment: Experiment, turns: [Turn] = [], reading: Reading? = nil) {
+  public init(
+    _ experiment: Experiment, turns: [Turn] = [], touches: [Touch] = [], reading: Reading? = nil
+  ) {
     self.experiment = experiment
     self.turns = turns
+    self.touches = touches
     self.reading = reading
   }
 
@@ -27,6 +33,9 @@ public struct Receipt: Sendable, Hashable, CustomStringConvertible {
     guard line.hasPrefix("gradlab"), let colon = line.firstIndex(of: ":") else { return false }
     return line[..<colon].dropFirst("gradlab".count).allSatisfy(\.isNumber)
   }
+
+  /// Whether somebody turned or touched something on the way, so that the experiment alone is another run.
+  public var isSteered: Bool { !turns.isEmpty || !touches.isEmpty }
 
   public var description: String {
     let encoder = JSONEncoder()
@@ -59,7 +68,8 @@ public struct Receipt: Sendable, Hashable, CustomStringConvertible {
     else {
       throw SettingError("the receipt is damaged or cut short; copy the whole line again")
     }
-    self.init(content.experiment, turns: content.turns, reading: content.reading)
+    self.init(
+      content.experiment, turns: content.turns, touches: content.touches, reading: content.reading)
   }
 
   /// An experiment and its layers of which nothing is said. The defaults are part of the form: another default needs
@@ -123,15 +133,16 @@ extension Receipt {
 
   /// The body of the line: the keys of the experiment with those of the receipt beside them.
   private struct Content: Codable {
-    private enum Keys: String, CodingKey { case turns, reading }
+    private enum Keys: String, CodingKey { case turns, touches, reading }
 
     var experiment: Experiment
     var turns: [Turn]
+    var touches: [Touch]
     var reading: Reading?
 
     init(_ receipt: Receipt) {
       experiment = receipt.experiment
-      turns = receipt.turns
+      (turns, touches) = (receipt.turns, receipt.touches)
       reading = receipt.reading
     }
 
@@ -139,6 +150,7 @@ extension Receipt {
       experiment = try Experiment(from: decoder)
       let values = try decoder.container(keyedBy: Keys.self)
       turns = try values.decodeIfPresent([Turn].self, forKey: .turns) ?? []
+      touches = try values.decodeIfPresent([Touch].self, forKey: .touches) ?? []
       reading = try values.decodeIfPresent(Reading.self, forKey: .reading)
     }
 
@@ -146,6 +158,7 @@ extension Receipt {
       try experiment.encode(to: encoder)
       var values = encoder.container(keyedBy: Keys.self)
       if !turns.isEmpty { try values.encode(turns, forKey: .turns) }
+      if !touches.isEmpty { try values.encode(touches, forKey: .touches) }
       try values.encodeIfPresent(reading, forKey: .reading)
     }
   }

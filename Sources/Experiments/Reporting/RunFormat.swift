@@ -74,7 +74,7 @@ public enum RunFormat: String, Sendable, CaseIterable {
   private static func object(_ finding: Finding) -> String {
     JSONText.object([
       ("kind", JSONText.string(finding.kind.rawValue)), ("step", String(finding.step)),
-      ("evidence", JSONText.string(finding.evidence)),
+      ("evidence", JSONText.string(finding.evidence)), ("evidence_step", String(finding.evidenceStep)),
       ("lessons", JSONText.array(finding.lessons.map(JSONText.string))),
     ])
   }
@@ -126,7 +126,8 @@ public enum RunFormat: String, Sendable, CaseIterable {
     if let goal = summary.goal, summary.ending != .goal { lines.append("goal not met: \(goal.goal)") }
     for finding in summary.findings {
       let advice = finding.lessons.joined(separator: ", ")
-      lines.append("\(finding.kind.title) since step \(finding.step): \(finding.evidence) (see \(advice))")
+      let evidence = finding.evidence(at: summary.row.step)
+      lines.append("\(finding.kind.title) since step \(finding.step): \(evidence) (see \(advice))")
     }
     for probe in summary.probes {
       lines.append("\(probe.name) (\(probe.shape)): " + probe.values.map(short).joined(separator: " "))

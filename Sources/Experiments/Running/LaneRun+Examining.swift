@@ -8,15 +8,24 @@ extension LaneRun {
     guard ending != nil || step >= examiner.next && step >= farthest else { return }
     if hasUnits, step >= examiner.nextUnits, ending == nil { askUnits() }
     if hasModes, modeCount == 0, step >= 500 { countModes() }
-    let sight = Observation(
-      places: sightPlaces, recorders: recorders, step: ending?.step ?? step,
-      stepsPerEpoch: learner.stepsPerEpoch,
-      units: units, modeCount: modeCount, isLearning: experiment.options["learning"] != 0, ending: ending)
+    let sight = observation(ending)
     // That it diverged is marked already.
     for finding in examiner.examine(sight) where ending == nil || finding.kind != .divergence {
-      let detail = "\(finding.kind.title): \(finding.evidence)"
+      let detail = "\(finding.kind.title): \(finding.evidence(at: finding.step))"
       mark(finding.kind.title, .diagnosis, at: finding.step, detail: detail)
     }
+  }
+
+  private func observation(_ ending: Divergence?) -> Observation {
+    Observation(
+      places: sightPlaces, recorders: recorders, step: ending?.step ?? step,
+      stepsPerEpoch: learner.stepsPerEpoch, units: units, unitsStep: unitsStep, modeCount: modeCount,
+      isLearning: experiment.options["learning"] != 0, ending: ending)
+  }
+
+  /// What holds now, told with the numbers of now; in the past with those of the last look before.
+  var findings: [Finding] {
+    step < farthest ? examiner.findings(at: step) : examiner.findings(seen: observation(divergence))
   }
 
   /// How the run diverged; nil if it did not.
@@ -29,6 +38,7 @@ extension LaneRun {
     var probe = Probe("units")
     learner.fill(&probe)
     let values = probe.values
+    unitsStep = step
     units = (0..<values.count / 4).map { row in
       Observation.Units(
         number: Int(values[4 * row]), count: Int(values[4 * row + 1]), dead: Int(values[4 * row + 2]),

@@ -55,8 +55,9 @@ extension LaneRun {
   func branch(_ lane: Lane, learner: any Learner, historyRoom: Int) -> LaneRun {
     let branch = LaneRun(lane, learner: learner, historyRoom: historyRoom, origin: step)
     branch.takeState(from: self)
-    let isSameRun = lane.experiment == experiment && !isTouched
-    branch.past = isSameRun ? past.map { ($0.experiment, $0.turns + turnsSoFar) } : nil
+    let isSameRun = lane.experiment == experiment
+    branch.past =
+      isSameRun ? past.map { ($0.experiment, $0.turns + turnsSoFar, $0.touches + touchesSoFar) } : nil
     branch.adoptTouches(of: self)
     if branch.meters == meters {
       branch.recorders = recorders
@@ -74,17 +75,18 @@ extension LaneRun {
   /// The turns that led to the present state.
   var turnsSoFar: [Turn] { turns.filter { $0.step <= step } }
 
-  /// Whether something was done by hand on the way to the present state: no receipt tells that.
-  private var isTouched: Bool { touches.contains { $0.step <= step } }
+  /// What was done by hand in this run on the way to the present state; what a branch took over belongs to its past.
+  private var touchesSoFar: [Touch] { touches.dropFirst(inheritedTouches).filter { $0.step <= step } }
 
-  /// What reproduces the run up to the present step; nil for a branch that became another experiment where it forked,
-  /// and for a run that somebody changed by hand.
+  /// What reproduces the run up to the present step, with what was turned and done by hand; nil for a branch that became
+  /// another experiment where it forked.
   ///
   /// While a run goes on, its readings belong to the state before the step that was performed last.
   func receipt(isRunning: Bool) -> Receipt? {
-    guard let past, !isTouched else { return nil }
+    guard let past else { return nil }
     return Receipt(
-      past.experiment, turns: past.turns + turnsSoFar, reading: lastReading(isRunning: isRunning))
+      past.experiment, turns: past.turns + turnsSoFar, touches: past.touches + touchesSoFar,
+      reading: lastReading(isRunning: isRunning))
   }
 
   private func lastReading(isRunning: Bool) -> Receipt.Reading? {

@@ -1,9 +1,14 @@
-import Neural
+public import Neural
 
 /// What was done by hand before the step of this index was performed.
-struct Touch: Sendable, Hashable {
-  var step: Int
-  var intervention: Intervention
+public struct Touch: Sendable, Hashable, Codable {
+  public var step: Int
+  public var intervention: Intervention
+
+  public init(step: Int, intervention: Intervention) {
+    self.step = step
+    self.intervention = intervention
+  }
 }
 
 /// Interventions: done between two steps, repeated at their steps by a replay.
@@ -29,9 +34,15 @@ extension LaneRun {
     if isResting { look(measuring: true) }
   }
 
-  /// Repeats what was done at this step of the past.
+  /// Repeats what was done at this step; what a replay repeats for the first time is marked.
   func takeTouches(at step: Int) {
-    for touch in touches where touch.step == step { learner.intervene(touch.intervention) }
+    for touch in touches where touch.step == step {
+      learner.intervene(touch.intervention)
+      let words = touch.intervention.words
+      if !marks.contains(where: { $0.step == step && $0.text == words }) {
+        marks.append(Mark(step: step, text: words))
+      }
+    }
   }
 
   /// Sets up what stands beside the memory at `step`.
@@ -46,6 +57,7 @@ extension LaneRun {
   /// A branch takes over what stands; the rest is in the memory it took over already.
   func adoptTouches(of other: LaneRun) {
     touches = other.touches.filter { $0.step <= other.step && $0.intervention.isStanding }
+    inheritedTouches = touches.count
     for touch in touches { learner.intervene(touch.intervention) }
   }
 

@@ -23,18 +23,24 @@ final class LaneRun {
   var turns: [Turn]
   /// What the run has behind it: its own beginning, or of a branch that changed nothing else the trunk's. Nil where no
   /// single run leads here.
-  var past: (experiment: Experiment, turns: [Turn])?
-  /// What was done by hand, and when.
-  var touches: [Touch] = []
+  var past: (experiment: Experiment, turns: [Turn], touches: [Touch])?
+  /// What was done by hand, and when; that of a replay is known before its step comes.
+  var touches: [Touch]
+  /// How many of those a branch took over from its trunk.
+  var inheritedTouches = 0
   /// What pictures show at a person's wish.
   var showings: [Showing] = []
   var history: History
   /// The run pauses by itself when so many steps are done.
   private(set) var budget: Int
   var recorders: [CurveRecorder]
+  /// The parts of a step; nil where it cannot be followed part by part.
+  let outline: StepOutline?
   var examiner = Examiner()
   /// What the hidden units gave when they were asked last.
   var units: [Observation.Units] = []
+  /// When that was.
+  var unitsStep = 0
   let hasUnits: Bool
   let hasModes: Bool
   /// How many clouds a generator's data have; 0 until it was asked.
@@ -55,14 +61,15 @@ final class LaneRun {
     name = lane.name
     experiment = lane.experiment
     firstExperiment = lane.experiment
-    turns = lane.turns
-    past = (lane.experiment, [])
+    (turns, touches) = (lane.turns, lane.touches)
+    past = (lane.experiment, [], [])
     history = History(room: historyRoom, size: learner.memory.persistent.count, origin: origin)
     step = origin
     farthest = origin
     self.learner = learner
     meters = learner.meters
     budget = lane.experiment.steps
+    outline = (learner as? any Dissected)?.outline(of: 0)
     hasUnits = learner.probes.contains("units")
     hasModes = learner.probes.contains("modes")
     sightPlaces = ObservationPlaces(learner.meters, learner: lane.experiment.learner)
@@ -77,6 +84,7 @@ final class LaneRun {
     checkpoint = room.workspace[forCheckpoint]
     readings.fill(.nan)
     takeTurns(at: step)
+    takeTouches(at: step)
   }
 
   /// The last readings, index by index with the meters.

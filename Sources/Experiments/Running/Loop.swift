@@ -12,14 +12,16 @@ public final class Loop {
   }
 
   private var entries: [Entry]
-  private var runs: [LaneRun?]
+  private(set) var runs: [LaneRun?]
   private let make: LearnerFactory
   /// Floats that each lane's checkpoints may take; 0: nobody will go back in time.
   private let historyRoom: Int
   private var monitors: [GoalMonitor] = []
   /// For each monitor and lane the place of its meter; −1 where the lane has no such meter.
   private var meterPlaces: [[Int]] = []
-  private var probes: Set<String> = []
+  private(set) var probes: Set<String> = []
+  /// How far one has looked into the next step; nil: not at all.
+  var walk: Walk?
   private var weights: ArchivedWeights?
   private var checks: [ObjectIdentifier: GradientCheck] = [:]
   private var searches = Searches()
@@ -66,6 +68,7 @@ public final class Loop {
   /// - Parameter stoppingAtGoals: stops as soon as every goal is met, in the very state that met the last of them.
   @discardableResult
   public func advance(_ count: Int, stoppingAtGoals: Bool = false) -> Int {
+    walk = nil
     for done in 0..<max(0, count) {
       guard canAdvance else { return done }
       if stoppingAtGoals {
@@ -175,6 +178,7 @@ public final class Loop {
 
   /// Moves every lane to the state after `step` updates, or to the nearest that it has reached.
   public func seek(to step: Int) {
+    walk = nil
     for run in runs { run?.seek(to: step) }
   }
 
@@ -182,6 +186,7 @@ public final class Loop {
   ///
   /// - Throws: one sentence when there is no room for a lane more, or the changed experiment cannot be run.
   public func fork(_ index: Int, name: String, changes: [Setting] = []) throws(SettingError) {
+    walk = nil
     guard runs.indices.contains(index), let run = runs[index] else {
       throw SettingError("there is no run to fork")
     }
@@ -204,6 +209,7 @@ public final class Loop {
   /// Takes a lane out of the race; the first, whose goals count, stays.
   public func drop(_ index: Int) {
     guard index > 0, runs.indices.contains(index) else { return }
+    walk = nil
     entries.remove(at: index)
     runs.remove(at: index)
     for place in meterPlaces.indices {
@@ -229,6 +235,7 @@ public final class Loop {
 
   /// Does something by hand to one lane, or to all, and marks it on their curves.
   public func touch(_ intervention: Intervention, lane: Int? = nil) {
+    walk = nil
     for index in runs.indices where lane == nil || lane == index {
       guard let run = runs[index] else { continue }
       run.touch(intervention)
@@ -243,6 +250,7 @@ public final class Loop {
     switch command {
     case .seek(let step): seek(to: step)
     case .back(let count): seek(to: max(0, step - count))
+    case .walk(let stride, let isForward, let lane): walk(stride, isForward: isForward, lane: lane)
     case .drop(let lane): drop(lane)
     case .turn(let setting, let lane): turn(setting, lane: lane)
     case .touch(let intervention, let lane): touch(intervention, lane: lane)
@@ -336,8 +344,11 @@ public final class Loop {
       snapshot.stepsPerEpoch = max(1, run.learner.stepsPerEpoch)
       snapshot.receipt = run.receipt(isRunning: isRunning && run.outcome == nil)
       snapshot.magnification = magnification(of: run)
+      snapshot.outline = run.outline
+      snapshot.part = part(of: index)
+      if let probes = snapshot.part?.probes { snapshot.probes.merge(probes) { $1 } }
       snapshot.check = checks[ObjectIdentifier(run)]
-      snapshot.findings = run.examiner.findings(at: run.step)
+      snapshot.findings = run.findings
       snapshot.autopsy = run.autopsy()
       return snapshot
     }

@@ -58,7 +58,7 @@ struct Trainer {
     case .run(let stepsPerSecond): begin(stepsPerSecond)
     case .pause: rest()
     case .step(let count): beginStepping(count)
-    case .seek, .back:
+    case .seek, .back, .walk:
       motion = .resting
       loop.obey(command)
     case .turn, .touch, .display, .fork, .drop, .archive: loop.obey(command)

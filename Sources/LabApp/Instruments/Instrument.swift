@@ -22,6 +22,8 @@ protocol Instrument: Sendable {
   mutating func observe(_ world: World)
   /// What it says in the status line while the screen has nothing to say itself.
   func status(on screen: LessonScreen, in world: World) -> LessonScreen.Message?
+  /// What it shows in a plain sentence; nil: the panel below it is described.
+  func sentence(on screen: LessonScreen, in world: World) -> String?
   /// Draws over the screen that has just been drawn with this layout.
   func draw(over screen: LessonScreen, _ layout: LessonLayout, _ world: World, on canvas: inout Canvas)
 }
@@ -32,5 +34,6 @@ extension Instrument {
   func hint(for action: Action, on screen: LessonScreen, in world: World) -> Hint { .table }
   mutating func type(_ text: String, on screen: inout LessonScreen, in world: World) -> Outcome { .ignored }
   mutating func observe(_ world: World) {}
+  func sentence(on screen: LessonScreen, in world: World) -> String? { nil }
   func status(on screen: LessonScreen, in world: World) -> LessonScreen.Message? { nil }
 }

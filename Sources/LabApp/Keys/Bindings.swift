@@ -104,7 +104,7 @@ public enum Bindings {
       Binding(.lesson, [" "], .run, "run or pause", hint: "run"),
       Binding(.lesson, ["."], .step, "a step forward, back in time", hint: "step"),
       Binding(.lesson, [","], .stepBack, "a step forward, back in time", hint: "back"),
-      Binding(.lesson, ["g"], .grain, "how far a step goes: one, ten, an epoch"),
+      Binding(.lesson, ["g"], .grain, "how far a step goes: operation to epoch"),
       Binding(.lesson, ["f"], .fork, "fork the run here: then turn one knob", hint: "fork"),
       Binding(.lesson, ["u"], .dropFork, "take the fork back"),
       Binding(.lesson, ["r"], .restart, "restart: same seed, new seed", hint: "restart"),
@@ -163,7 +163,7 @@ public enum Bindings {
     + lesson.compactMap { binding -> Binding? in
       let own: Set<Action> = [
         .run, .answer, .nextPage, .previousPage, .hint, .up, .down, .left, .right, .turnUp, .turnDown,
-        .drawing, .command,
+        .drawing,
       ]
       guard !own.contains(binding.action) else { return nil }
       var copy = binding

@@ -53,6 +53,12 @@ struct AutopsyInstrument: Instrument {
     return screen.take(remedy, lane: lane)
   }
 
+  func sentence(on screen: LessonScreen, in world: World) -> String? {
+    let offers = remedies(world).map { "\($0.key) \($0.text)" }
+    return "The run diverged at step \(Figure.count(autopsy.divergence.step)). \(autopsy.reason) "
+      + "Keys: \((offers + ["Esc just looks"]).joined(separator: "; "))."
+  }
+
   func draw(over screen: LessonScreen, _ layout: LessonLayout, _ world: World, on canvas: inout Canvas) {
     let lanes = world.snapshot.lanes
     let name = lanes.count > 1 && lanes.indices.contains(lane) ? lanes[lane].name : nil

@@ -5,6 +5,7 @@ import TerminalUI
 /// The most serious thing the lab has noticed: what, its evidence, and where to read about it.
 struct DiagnosisLine {
   private let finding: Finding
+  private let evidence: String
   /// ` in NAME` in a race.
   private let place: String
   /// ` · lessons 17, 16`; empty if they are not on the shelf or are the one that is open.
@@ -20,11 +21,17 @@ struct DiagnosisLine {
     }
     guard let worst else { return nil }
     finding = worst.1
+    evidence = finding.evidence(at: Self.shownStep(lanes[worst.0]))
     place = lanes.count > 1 ? " in \(lanes[worst.0].name)" : ""
     let numbers = finding.lessons.filter { $0 != lesson.id }
       .compactMap { world.shelf.find($0)?.topics.first.map(String.init) }
     advice =
       numbers.isEmpty ? "" : " · lesson\(numbers.count > 1 ? "s" : "") " + numbers.joined(separator: ", ")
+  }
+
+  /// The step whose readings are shown.
+  private static func shownStep(_ lane: LaneSnapshot) -> Int {
+    if case .diverged(let end) = lane.phase { end.step } else { lane.step }
   }
 
   /// That a run has diverged is said by the status line.
@@ -34,7 +41,7 @@ struct DiagnosisLine {
   }
 
   private var ink: Ink { finding.kind.isTrouble ? .warning : .accent }
-  private var whole: String { "\(finding.kind.title)\(place): \(finding.evidence)\(advice)" }
+  private var whole: String { "\(finding.kind.title)\(place): \(evidence)\(advice)" }
   private var brief: String { "\(finding.kind.title)\(place)\(advice)" }
 
   /// Set into the rule above the status line; evidence that does not fit gives way to the advice.
@@ -43,7 +50,7 @@ struct DiagnosisLine {
     let room = width - Width.of(advice)
     let text =
       Width.of(whole) <= width
-      ? whole : "\(finding.kind.title)\(place): \(finding.evidence)".clipped(to: room) + advice
+      ? whole : "\(finding.kind.title)\(place): \(evidence)".clipped(to: room) + advice
     let plain = Glyphs.plain(text, at: canvas.look.capability.glyphs)
     canvas.write(" \(plain) ", x: status.x + 1, y: status.y - 1, ink)
   }

@@ -173,6 +173,9 @@ extension LessonScreen {
     let width = max(area.width - 2, 1)
     let diagnosis = hasExperiment ? DiagnosisLine(world, lane: workbench.selected, of: lesson) : nil
     if layout.shape == .wide, !isZoomed { diagnosis?.draw(above: area, on: &canvas) }
+    if message == nil, !isDescribing, instrument == nil, let words = stepWords(world) {
+      return StepStrip(words: words).draw(on: &canvas, over: area)
+    }
     if let message = description(world) ?? message ?? instrument?.status(on: self, in: world) {
       let lines = Paragraph.wrap(
         [Words(message.text, world.look.style(message.ink))], width: width, at: level)

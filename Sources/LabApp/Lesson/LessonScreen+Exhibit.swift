@@ -10,10 +10,10 @@ extension LessonScreen {
       name: "gradlab-\(lesson.id)-\(pageIndex + 1)" + (hasExperiment ? step : ""),
       title: "gradlab: \(lesson.title), page \(pageIndex + 1) of \(lesson.pages.count): \(page.title)",
       description: sentences(world).joined(separator: " "),
-      lane: hasExperiment && !world.snapshot.lanes.isEmpty ? shownLane(world) : nil)
+      lane: hasExperiment && !world.snapshot.lanes.isEmpty ? shownIndex(world) : nil)
   }
 
-  private func shownLane(_ world: World) -> Int {
+  private func shownIndex(_ world: World) -> Int {
     world.snapshot.lanes.indices.contains(workbench.selected) ? workbench.selected : 0
   }
 

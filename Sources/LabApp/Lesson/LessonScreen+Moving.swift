@@ -160,14 +160,19 @@ extension LessonScreen {
   }
 
   mutating func describe(_ world: World) -> Outcome {
-    guard panelType(selectedPanel, world) != nil else { return .ignored }
+    guard instrument != nil || panelType(selectedPanel, world) != nil else { return .ignored }
     isDescribing = true
     return .done
   }
 
-  /// The selected panel in words, while that is asked for.
+  /// What is laid over the panels, the part of a step that is looked at and the selected panel in words, while that is
+  /// asked for.
   func description(_ world: World) -> Message? {
+    if isDescribing, let sentence = instrument?.sentence(on: self, in: world) {
+      return Message(text: sentence, ink: .text)
+    }
     guard isDescribing, let panel = panelType(selectedPanel, world) else { return nil }
-    return Message(text: panel.describe(world.snapshot, view(of: selectedPanel)), ink: .text)
+    let sentences = [stepWords(world)?.sentence, panel.describe(world.snapshot, view(of: selectedPanel))]
+    return Message(text: sentences.compactMap { $0 }.joined(separator: " "), ink: .text)
   }
 }

@@ -4,27 +4,55 @@ import TerminalUI
 
 /// Back and forth in time, and several courses from one moment.
 extension LessonScreen {
-  private func epoch(_ world: World) -> Int { world.snapshot.lanes.first?.stepsPerEpoch ?? 1 }
-
   /// A step of the chosen grain; where this step was performed before, it is shown again.
   func stepForward(_ world: World) -> Outcome {
-    .asking(.bench(.step(grain.steps(inEpoch: epoch(world)))))
+    guard let lane = world.snapshot.lanes.first else { return .ignored }
+    if let walk = walk(isForward: true, world) { return .asking(.bench(walk)) }
+    return .asking(.bench(.step(grain.steps(inEpoch: lane.stepsPerEpoch) ?? 1)))
   }
 
   mutating func travel(_ action: Action, _ world: World) -> Outcome {
     guard hasExperiment, let lane = world.snapshot.lanes.first else { return .ignored }
-    if action == .grain {
-      grain = grain.next(inEpoch: epoch(world))
-      message = Message(text: grain.words(inEpoch: epoch(world)))
-      return .done
-    }
+    if action == .grain { return choose(grain.next(shownLane(world) ?? lane), world) }
     // The readings of a diverged state are of no use: the last finite one is shown.
     if case .diverged(let end) = world.snapshot.phase, world.snapshot.lanes.count == 1 {
       message = Message(text: "The last state before it diverged. Turn a knob, then Space goes on.")
       return .asking(.bench(.seek(max(0, end.step - 1))))
     }
+    if let walk = walk(isForward: false, world) {
+      return isWalking(world) || lane.step > 0 ? .asking(.bench(walk)) : .ignored
+    }
     guard lane.step > 0 else { return .ignored }
-    return .asking(.bench(.back(grain.steps(inEpoch: epoch(world)))))
+    return .asking(.bench(.back(grain.steps(inEpoch: lane.stepsPerEpoch) ?? 1)))
+  }
+
+  mutating func choose(_ grain: Grain, _ world: World) -> Outcome {
+    guard let lane = shownLane(world) else { return .ignored }
+    self.grain = grain
+    message = Message(text: grain.words(lane))
+    return .done
+  }
+
+  /// The lane that the panels show.
+  func shownLane(_ world: World) -> LaneSnapshot? {
+    let lanes = world.snapshot.lanes
+    return lanes.indices.contains(workbench.selected) ? lanes[workbench.selected] : lanes.first
+  }
+
+  /// Whether one looks at a part of a step.
+  func isWalking(_ world: World) -> Bool { world.snapshot.lanes.contains { $0.part != nil } }
+
+  /// The part of a step that one looks at, in words.
+  func stepWords(_ world: World) -> StepWords? {
+    guard hasExperiment, let lane = shownLane(world), let part = lane.part else { return nil }
+    return StepWords(part: part, number: lane.step + 1, grain: grain)
+  }
+
+  /// What looks a part on or back at the chosen grain; nil where whole steps are taken.
+  private func walk(isForward: Bool, _ world: World) -> Command? {
+    guard let stride = grain.stride, let lane = shownLane(world), grain.isDistinct(lane) else { return nil }
+    let index = world.snapshot.lanes.indices.contains(workbench.selected) ? workbench.selected : 0
+    return .walk(stride, isForward: isForward, lane: index)
   }
 
   mutating func branch(_ action: Action, _ world: World) -> Outcome {

@@ -56,8 +56,11 @@ struct LessonScreen: Screen {
   var remedy = "Turn the knob back, or press r to restart."
   /// How many rows something else needs that stands where a lesson has its text.
   var sheetRows: Int?
+  /// Whether settings that are typed are the affair of whoever owns the experiment, and the one that was typed last.
+  var handsOverSettings = false
+  var requested: Setting?
   /// How far one step goes, forward and back.
-  var grain = Grain.step
+  var grain = Grain.batch
   /// Restarts and journeys in time, which belong to no lane.
   var deeds: [Mark] = []
   /// The present step when it was seen last.
@@ -128,7 +131,7 @@ struct LessonScreen: Screen {
   private func isOffered(_ action: Action, in world: World) -> Bool {
     switch action {
     case .run, .step, .restart, .reseed, .faster, .slower, .grain, .fork: hasExperiment
-    case .stepBack: hasExperiment && (world.snapshot.lanes.first?.step ?? 0) > 0
+    case .stepBack: hasExperiment && ((world.snapshot.lanes.first?.step ?? 0) > 0 || isWalking(world))
     case .chooseLane: hasExperiment && workbench.allLanes.count > 1
     case .dropFork: !workbench.forks.isEmpty
     case .turnUp, .turnDown: !knobs.isEmpty
@@ -143,7 +146,8 @@ struct LessonScreen: Screen {
       openQuestion(world) != nil || deed(world) != nil || focus == .knobs || waitingPrediction(world) != nil
     case .number: openQuestion(world) != nil || !page.panels.isEmpty
     case .hint: hintedTask(world) != nil
-    case .zoom, .describe, .inspect, .scale: !page.panels.isEmpty
+    case .describe: !page.panels.isEmpty || instrument != nil
+    case .zoom, .inspect, .scale: !page.panels.isEmpty
     case .receipt: hasExperiment
     case .log: panelType(selectedPanel, world)?.options.contains("log") == true
     case .microscope, .gradientCheck, .expect, .rehearsal: hasExperiment
@@ -167,7 +171,9 @@ struct LessonScreen: Screen {
     switch action {
     case .run where hasEnded(world), .step where hasEnded(world): return .hidden
     case .run: return isGated(world) ? .hidden : world.snapshot.phase == .running ? .named("pause") : .table
-    case .step: return isGated(world) || world.snapshot.phase == .running ? .hidden : .table
+    case .step:
+      if isGated(world) || world.snapshot.phase == .running { return .hidden }
+      return grain == .batch ? .table : .named(grain.hint)
     case .stepBack: return isGated(world) || world.snapshot.phase == .running ? .hidden : .table
     case .fork: return (world.snapshot.lanes.first?.step ?? 0) == 0 || hasEnded(world) ? .hidden : .table
     case .restart: return (world.snapshot.lanes.first?.step ?? 0) == 0 ? .hidden : .table

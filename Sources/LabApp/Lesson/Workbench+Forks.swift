@@ -70,7 +70,7 @@ extension Workbench {
   private mutating func replace(_ lane: Int, with experiment: Experiment) {
     if lane < lanes.count {
       lanes[lane].experiment = experiment
-      lanes[lane].turns = []
+      (lanes[lane].turns, lanes[lane].touches) = ([], [])
     } else {
       forks[lane - lanes.count].experiment = experiment
     }

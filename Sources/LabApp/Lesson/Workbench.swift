@@ -62,11 +62,13 @@ struct Workbench: Sendable, Hashable {
 
   /// Puts an experiment on the bench that no page asked for.
   ///
-  /// - Parameter turns: knobs that turn by themselves when their step comes.
-  mutating func put(_ own: LabExperiment, turns: [Turn] = []) -> Command {
+  /// - Parameters:
+  ///   - turns: knobs that turn by themselves when their step comes.
+  ///   - touches: what is done by hand then.
+  mutating func put(_ own: LabExperiment, turns: [Turn] = [], touches: [Touch] = []) -> Command {
     request = Request(experiment: own.name, settings: [], lanes: [], goals: [])
     (source, changes, forks, selected, problem) = (own, [], [], 0, nil)
-    lanes = [Lane(name: own.label, experiment: own.experiment, turns: turns)]
+    lanes = [Lane(name: own.label, experiment: own.experiment, turns: turns, touches: touches)]
     return .load(lanes)
   }
 

@@ -98,7 +98,7 @@ public struct PlainLab {
       case .record(let deed): record(deed)
       case .back: screen = nil
       case .quit: exitStatus = 0
-      case .show, .playground, .copy, .write, .look, .note: break
+      case .show, .playground, .own, .copy, .write, .look, .note: break
       }
     }
   }

@@ -76,6 +76,18 @@ extension PlaygroundScreen {
     return .done
   }
 
+  /// A setting that was typed; its value is told.
+  mutating func set(_ setting: Setting, _ world: World) -> Outcome {
+    let isLive = sketch.experiment.knob(for: setting.key)?.isLive ?? false
+    let outcome = set(setting, isLive: isLive, world)
+    if stage.message == nil {
+      let value = sketch.experiment.value(of: setting.key) ?? setting.value
+      stage.message = LessonScreen.Message(
+        text: "\(setting.key) \(value)\(isLive ? "" : ": a new run, same seed").")
+    }
+    return outcome
+  }
+
   /// One setting: live ones keep the run, forks are turned alone, all else begins a new run.
   private mutating func set(_ setting: Setting, isLive: Bool, _ world: World) -> Outcome {
     let before = sketch.experiment

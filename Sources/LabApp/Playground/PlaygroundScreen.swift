@@ -27,6 +27,7 @@ struct PlaygroundScreen: Screen {
     stage = LessonScreen(Self.lesson(sketch), page: 0)
     stage.remedy = "Change the marked line, or choose other data."
     stage.pace = Self.pace
+    stage.handsOverSettings = true
     if sketch.experiment.data.file != nil { chosen = .target }
     stage.message = self.sketch.takeNote().map { LessonScreen.Message(text: $0) }
   }
@@ -44,7 +45,7 @@ struct PlaygroundScreen: Screen {
 
   /// What has to happen when the playground is opened.
   mutating func enter(_ world: World) -> [Effect] {
-    let load = stage.workbench.put(Self.source(sketch), turns: sketch.turns)
+    let load = stage.workbench.put(Self.source(sketch), turns: sketch.turns, touches: sketch.touches)
     return [.bench(load), stage.showProbes(world)] + repetition
   }
 
@@ -121,6 +122,12 @@ struct PlaygroundScreen: Screen {
   /// What a lesson would do; what became of the experiment is written on the sheet.
   private mutating func performOnStage(_ action: Action, key: Key, in world: World) -> Outcome {
     let outcome = stage.perform(action, key: key, in: world)
+    if let setting = stage.requested {
+      stage.requested = nil
+      var own = set(setting, world)
+      own.effects = outcome.effects + own.effects
+      return own
+    }
     if let experiment = stage.workbench.experiment, experiment != sketch.experiment {
       sketch.adopt(experiment)
       stage.lesson = Self.lesson(sketch)
@@ -139,7 +146,8 @@ struct PlaygroundScreen: Screen {
     guard let promise = sketch.promise, let reading = world.snapshot.lanes.first?.receipt?.reading,
       reading.step == promise.step, world.snapshot.lanes.count == 1
     else { return effects }
-    let receipt = Receipt(sketch.experiment, turns: sketch.turns, reading: promise)
+    let receipt = Receipt(
+      sketch.experiment, turns: sketch.turns, touches: sketch.touches, reading: promise)
     let verdict = receipt.verdict(reading)
     stage.message = verdict.map {
       LessonScreen.Message(text: "The " + $0.sentence + ".", ink: $0.agrees ? .good : .warning)

@@ -11,6 +11,8 @@ public struct Sketch: Sendable {
   public internal(set) var experiment: Experiment
   /// Knobs that turn by themselves while a receipt's run is repeated; forgotten with the first change.
   public private(set) var turns: [Turn] = []
+  /// What is done by hand while it is repeated, likewise.
+  public private(set) var touches: [Touch] = []
   /// What the receipt it was opened from promises.
   public private(set) var promise: Receipt.Reading?
   /// The file it was read from or saved to last.
@@ -45,7 +47,7 @@ public struct Sketch: Sendable {
   /// The run of a receipt.
   public init(_ receipt: Receipt, library: DataLibrary) throws(DataError) {
     try self.init(receipt.experiment, library: library)
-    turns = receipt.turns
+    (turns, touches) = (receipt.turns, receipt.touches)
     promise = receipt.reading
     note =
       promise.map {
@@ -119,7 +121,7 @@ extension Sketch {
     if hasOtherData, let fresh = try? read(other.data) { start = fresh }
   }
 
-  mutating func forgetReceipt() { (turns, promise) = ([], nil) }
+  mutating func forgetReceipt() { (turns, touches, promise) = ([], [], nil) }
 
   /// What is to be said once about how it came to be.
   mutating func takeNote() -> String? {

@@ -18,7 +18,9 @@ extension Application {
   mutating func write(_ name: String, as form: TakeawayForm) {
     let exhibit = exhibit
     guard form == .txt || form == .ansi || form == .svg || exhibit.lane != nil else {
-      return complain("Nothing trains on this screen, so there are no curves and no weights to write.")
+      return complain(
+        "Nothing trains on this screen, so there is no experiment and there are no curves or weights to write."
+      )
     }
     switch form {
     case .txt: deliver(picture(form).plain + "\n", to: name, form)
@@ -28,6 +30,19 @@ extension Application {
         picture(form).svg(title: exhibit.title, description: exhibit.description), to: name, form)
     case .csv: deliver(CurveTable.text(world.snapshot.lanes), to: name, form)
     case .safetensors: askForWeights(of: exhibit.lane ?? 0, to: name)
+    case .py: writeScript(of: exhibit.lane ?? 0, exhibit.title, to: name)
+    }
+  }
+
+  /// The lane's experiment as it stands, from its first step.
+  private mutating func writeScript(of lane: Int, _ title: String, to name: String) {
+    guard world.snapshot.lanes.indices.contains(lane) else { return }
+    do {
+      let script = try PyTorchScript(
+        world.snapshot.lanes[lane].experiment, title: title, library: world.desk.library)
+      deliver(script.description, to: name, .py)
+    } catch {
+      complain("\(error)")
     }
   }
 

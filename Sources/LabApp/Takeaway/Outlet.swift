@@ -50,7 +50,7 @@ public struct Exhibit: Sendable, Hashable {
 
 /// The kinds of files, by their endings.
 public enum TakeawayForm: String, Sendable, Hashable, CaseIterable {
-  case txt, ansi, svg, csv, safetensors
+  case txt, ansi, svg, csv, safetensors, py
 
   var words: String {
     switch self {
@@ -59,6 +59,7 @@ public enum TakeawayForm: String, Sendable, Hashable, CaseIterable {
     case .svg: "the screen as a picture"
     case .csv: "the curves of all lanes"
     case .safetensors: "the weights of the selected lane"
+    case .py: "the experiment as a PyTorch script"
     }
   }
 

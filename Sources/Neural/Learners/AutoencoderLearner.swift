@@ -131,7 +131,8 @@ public final class AutoencoderLearner: Learner {
     return random.bits()
   }
 
-  private func inputs(of index: Int) -> Floats {
+  /// The examples of a step, uncorrupted.
+  func inputs(of index: Int) -> Floats {
     let rows = samples.range(of: index)
     if samples.isContiguous { return training.inputs(rows) }
     let inputs = batchInputs.prefix(rows.count * width)
@@ -170,12 +171,15 @@ public final class AutoencoderLearner: Learner {
   }
 
   /// Brings the gradient from the decoder's input to the encoder's output; returns the penalty on large codes.
-  func returnGradient(_ code: Floats, _ drawn: Floats, batch: Int) -> Float {
+  ///
+  /// - Parameter rows: whose codes bring what is asked of them (penalty, divergence); nil: all.
+  func returnGradient(_ code: Floats, _ drawn: Floats, batch: Int, of rows: Range<Int>? = nil) -> Float {
     let arriving = decoder.inputGradientOfLastPass
+    let rows = rows ?? 0..<batch
     var penalty: Float = 0
     if sparsity > 0 {
       let share = sparsity / Float(drawn.count)
-      for i in 0..<drawn.count {
+      for i in rows.lowerBound * codeWidth..<rows.upperBound * codeWidth {
         let value = drawn.base[i]
         penalty += share * abs(value)
         arriving.base[i] += value > 0 ? share : value < 0 ? -share : 0
@@ -184,10 +188,21 @@ public final class AutoencoderLearner: Learner {
     if configuration.isVariational {
       draw_codes_backward(
         code.base, noise.base, arriving.base, beta, encoder.outputGradient.base, batch, codeWidth)
+      if rows.count < batch { forgetDivergence(code, arriving, batch: batch, outside: rows) }
     } else {
       encoder.outputGradient.copy(from: arriving)
     }
     return penalty
+  }
+
+  /// Leaves of the gradient of some rows' codes only what the decoder brings.
+  private func forgetDivergence(_ code: Floats, _ arriving: Floats, batch: Int, outside rows: Range<Int>) {
+    for row in 0..<batch where !rows.contains(row) {
+      let (own, pair) = (row * codeWidth, 2 * row * codeWidth)
+      draw_codes_backward(
+        code.base + pair, noise.base + own, arriving.base + own, 0, encoder.outputGradient.base + pair, 1,
+        codeWidth)
+    }
   }
 
   func scaleValues(_ values: Floats, by factor: Float) {

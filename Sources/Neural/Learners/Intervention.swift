@@ -2,7 +2,7 @@
 ///
 /// Layers are counted as probes and meters count them, units and inputs from 1, training examples from 0. Places are in
 /// the units of the data.
-public enum Intervention: Sendable, Hashable {
+public enum Intervention: Sendable, Hashable, Codable {
   /// Gives a weight (or, without an input, a bias) a value; later steps go on from it.
   case set(layer: Int, unit: Int, input: Int?, to: Float)
   /// A frozen layer keeps its weights.

@@ -28,7 +28,7 @@ public final class SelfOrganizingMap: Learner {
   private let columnFactors: Floats
   private let distances: Floats
   private let hits: Floats
-  private let samples: SampleSequence
+  let samples: SampleSequence
   private var rate: Float
   private var radius: Float
 

@@ -12,21 +12,27 @@ extension SupervisedLearner {
   /// Rows of stage, layer number (0 without parameters), unit and value. Stage 0 is the input, the next ones are the
   /// stages of the network, then the targets, then the loss; `labels` names them in this order.
   func fillForward(_ probe: inout Probe) {
+    let (inputs, targets) = (training.inputs(example), training.targets(example))
+    let output = network.forward(inputs, batch: 1)
+    let value = loss.evaluate(output, against: targets, batch: 1, gradient: output.prefix(0))
+    writeForward(&probe, row: 0, inputs: inputs.array, targets: targets.array, loss: value)
+  }
+
+  /// The numbers of one row of the last pass.
+  func writeForward(_ probe: inout Probe, row: Int, inputs: [Float], targets: [Float], loss: Float) {
     let layout = network.layout
-    let targets = training.targets(example)
-    let output = network.forward(training.inputs(example), batch: 1)
-    append(training.inputs(example), stage: 0, number: 0, to: &probe)
+    append(inputs, stage: 0, number: 0, to: &probe)
     for stage in layout.stages.indices {
-      append(network.output(of: stage), stage: stage + 1, number: layout.number(of: stage), to: &probe)
+      let outputs = network.output(of: stage).row(row, of: network.lastBatch)
+      append(outputs, stage: stage + 1, number: layout.number(of: stage), to: &probe)
     }
     append(targets, stage: layout.stages.count + 1, number: 0, to: &probe)
-    let value = loss.evaluate(output, against: targets, batch: 1, gradient: output.prefix(0))
-    probe.values += [Float(layout.stages.count + 2), 0, 0, value]
+    probe.values += [Float(layout.stages.count + 2), 0, 0, loss]
     probe.shape = Shape(rows: probe.values.count / 4, columns: 4)
     probe.labels = ["input"] + layout.stages.indices.map(layout.title) + ["target", "loss"]
   }
 
-  private func append(_ values: Floats, stage: Int, number: Int, to probe: inout Probe) {
+  private func append(_ values: [Float], stage: Int, number: Int, to probe: inout Probe) {
     for unit in 0..<min(values.count, Self.mostEntries) {
       probe.values += [Float(stage), Float(number), Float(unit), values[unit]]
     }
@@ -35,28 +41,34 @@ extension SupervisedLearner {
   /// Rows of stage, layer number, sort (0: ∂loss/∂output, 1: ∂loss/∂weight, 2: ∂loss/∂bias and other parameters), row,
   /// column, value; from the last stage to the first, numbered and labelled as in `forward`.
   func fillBackward(_ probe: inout Probe) {
-    let layout = network.layout
     let kept = memory.gradients.array
     memory.gradients.fill(0)
     let output = network.forward(training.inputs(example), batch: 1)
     _ = loss.evaluate(
       output, against: training.targets(example), batch: 1, gradient: network.outputGradient)
     network.backward()
+    writeBackward(&probe, row: 0)
+    memory.gradients.copy(from: kept)
+  }
+
+  /// What one row of the last pass has brought back, with the gradients as they stand.
+  func writeBackward(_ probe: inout Probe, row: Int) {
+    let layout = network.layout
     for stage in layout.stages.indices.reversed() {
-      let deltas = network.gradient(of: stage)
+      let deltas = network.gradient(of: stage).row(row, of: network.lastBatch)
       append(deltas, shape: .vector(deltas.count), sort: 0, stage: stage, to: &probe)
       let layer = layout.parameterLayers.first { $0.stage == stage }
       for slot in layer?.slots ?? [] {
         let sort = slot.claim.role == .weight ? 1 : 2
-        append(memory.gradients[slot.range], shape: slot.claim.shape, sort: sort, stage: stage, to: &probe)
+        append(
+          memory.gradients[slot.range].array, shape: slot.claim.shape, sort: sort, stage: stage, to: &probe)
       }
     }
-    memory.gradients.copy(from: kept)
     probe.shape = Shape(rows: probe.values.count / 6, columns: 6)
     probe.labels = ["input"] + layout.stages.indices.map(layout.title)
   }
 
-  private func append(_ values: Floats, shape: Shape, sort: Int, stage: Int, to probe: inout Probe) {
+  private func append(_ values: [Float], shape: Shape, sort: Int, stage: Int, to probe: inout Probe) {
     let columns = max(shape.columns, 1)
     for i in 0..<min(values.count, Self.mostEntries) {
       probe.values += [Float(stage + 1), Float(network.layout.number(of: stage)), Float(sort)]

@@ -34,6 +34,8 @@ public final class Update {
     weightCount = layout.weights.reduce(0) { $0 + $1.range.count }
   }
 
+  var optimizerName: String { type(of: optimizer).name }
+
   // MARK: the step
 
   /// The rate of step `index` (from 0) as the schedule has it.

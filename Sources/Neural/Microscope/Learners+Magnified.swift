@@ -25,7 +25,8 @@ extension SupervisedLearner: NetworkMagnified {
     return loss.mean(output, targets, batch: batch)
   }
 
-  private func answer(_ output: Floats, _ targets: Floats) -> String {
+  /// What is answered and what was wanted.
+  func answer(_ output: Floats, _ targets: Floats) -> String {
     let names = configuration.splits.training.classNames
     switch scoring.kind {
     case .classes:

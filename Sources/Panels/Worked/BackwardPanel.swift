@@ -123,16 +123,20 @@ private struct BackwardTable {
     _ row: (layer: Int, unit: Int), y: Int, _ ends: [Int], showsGradients: Bool, on canvas: inout Canvas
   ) {
     let layer = example.layers[row.layer]
+    let standing = example.backward(layer.number)
     let isChosen = row.layer == chosen.layer && row.unit == chosen.unit
-    let mark = isChosen ? canvas.look.text("▸", or: ">") : " "
-    canvas.write("\(mark)\(example.name(row.layer, row.unit))", x: area.x, y: y, .text, in: area)
+    let mark =
+      standing != nil ? standing.mark(canvas.look) : isChosen ? canvas.look.text("▸", or: ">") : " "
+    canvas.write(
+      "\(mark)\(example.name(row.layer, row.unit))", x: area.x, y: y, standing.ink(.text), in: area)
     let slope = WorkedExample.slope(
       layer.activation, sum: layer.sums[row.unit], output: layer.outputs[row.unit])
     let cells = [
       text(layer.outputGradient[row.unit]), slope.map(text) ?? "-", text(layer.sumGradient[row.unit]),
     ]
     for (index, cell) in cells.enumerated() {
-      canvas.writeRight(cell, end: ends[index], y: y, index == 2 ? .strong : .text, in: area)
+      canvas.writeRight(
+        cell, end: ends[index], y: y, standing.ink(index == 2 ? .strong : .text), in: area)
     }
     canvas.spell(canvas.look.text("×", or: "*"), x: ends[0] + 2, y: y, .dim, in: area)
     let isProduct =
@@ -148,7 +152,7 @@ private struct BackwardTable {
         return
       }
       x += 9
-      canvas.writeRight(text(number), end: x, y: y, isLast ? .dim : .text, in: area)
+      canvas.writeRight(text(number), end: x, y: y, isLast ? .dim : standing.ink(.text), in: area)
     }
   }
 

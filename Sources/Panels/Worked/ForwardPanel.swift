@@ -30,10 +30,15 @@ public enum ForwardPanel: Panel {
       fitted[telling[$0]].reading ?? Reading(fitted[telling[$0]].text)
     }
     for row in fitted {
-      canvas.spell(row.text, x: area.x + 1, y: y, row.ink, in: parts.rest)
+      let standing = row.layer.flatMap { example.forward(example.layers[$0].number) }
+      if standing == .present {
+        canvas.spell(standing.mark(canvas.look), x: area.x, y: y, .accent, in: parts.rest)
+      }
+      canvas.spell(row.text, x: area.x + 1, y: y, standing.ink(row.ink), in: parts.rest)
       y += 1
     }
-    canvas.spell(rows.ending, x: area.x + 1, y: min(y, parts.bottom.y), .accent, in: area)
+    canvas.spell(
+      rows.ending, x: area.x + 1, y: min(y, parts.bottom.y), example.hasLoss ? .accent : .dim, in: area)
   }
 
   public static func describe(_ snapshot: Snapshot, _ view: PanelView) -> String {
@@ -53,6 +58,8 @@ struct ForwardRows {
   struct Row {
     var text: String
     var ink: Ink
+    /// From 0; nil for what belongs to none.
+    var layer: Int?
     /// What it says with all digits; nil for heads.
     var reading: Reading?
   }
@@ -92,7 +99,7 @@ struct ForwardRows {
     let source = example.layers[layer]
     return Row(
       text: "layer \(layer + 1)   \(source.inputCount) → \(source.unitCount)   \(source.activation)",
-      ink: .dim)
+      ink: .dim, layer: layer)
   }
 
   private func units(_ layer: Int, _ width: Int) -> [Row] {
@@ -108,7 +115,8 @@ struct ForwardRows {
         "\(example.name(layer, unit)) · bias \(Digits.exact(source.biases[unit])) · z \(Digits.exact(source.sums[unit]))"
         + " · \(source.activation) \(Digits.exact(source.outputs[unit]))"
       let subject = Subject.unit(layer: source.number, unit: unit + 1)
-      return Row(text: "\(name)  \(middle)\(end)", ink: .text, reading: Reading(exact, subject: subject))
+      return Row(
+        text: "\(name)  \(middle)\(end)", ink: .text, layer: layer, reading: Reading(exact, subject: subject))
     }
   }
 
@@ -143,7 +151,8 @@ struct ForwardRows {
     }
     let line =
       "layer \(layer + 1), \(source.unitCount) \(source.activation)   z \(range(source.sums))   a \(range(source.outputs))"
-    return Row(text: line, ink: .text, reading: Reading(line, subject: Subject.layer(source.number)))
+    return Row(
+      text: line, ink: .text, layer: layer, reading: Reading(line, subject: Subject.layer(source.number)))
   }
 
   /// Answer, target and loss.

@@ -167,7 +167,15 @@ struct NetworkDrawing {
     let value = isLogit ? WorkedExample.sigmoid(columns[column][node]) : columns[column][node]
     let text = Self.short(value)
     let node = column == 0 ? "[\(text)]" : "(\(text))"
-    canvas.write(node, x: x(column), y: row, .strong, in: area)
+    canvas.write(node, x: x(column), y: row, ink(column), in: area)
+  }
+
+  /// The nodes that are at work stand out, those that are still to come stand back.
+  private func ink(_ column: Int) -> Ink {
+    guard column > 0, let part = example.part, part.row != nil else { return .strong }
+    let number = example.layers[column - 1].number
+    if example.forward(number) == .future { return .dim }
+    return part.operation.layer == number ? .selection : .strong
   }
 
   /// Five columns: `-0.63`, ` 12.3`.
@@ -219,6 +227,12 @@ struct NetworkDrawing {
   }
 
   func caption(on canvas: inout Canvas, in area: Rect) {
+    if let work = example.work {
+      canvas.spell(
+        "\(canvas.look.text("▸", or: ">")) \(work)".shortened(to: area.width), x: area.x, y: area.y, .accent,
+        in: area)
+      return
+    }
     let isPlain = canvas.look.capability.glyphs == .ascii
     let signs = isPlain ? "+ positive, - negative weight" : "solid + dashed − thick = large weight"
     let text = "\(signs), largest \(Digits.short(largest)); in the nodes: activations"

@@ -58,13 +58,13 @@ extension WorkedExample {
     return total / Double(outputs.count)
   }
 
-  /// (L(v + e) − L(v − e)) / 2e with e = 10⁻⁵.
+  /// (L(v + e) − L(v − e)) / 2e with e = 10⁻⁵, of the example's share of the loss.
   func lossDifference(_ place: Place) -> Double? {
     let step = 1e-5
     guard let above = outputs(moving: place, by: step).flatMap(loss),
       let below = outputs(moving: place, by: -step).flatMap(loss)
     else { return nil }
-    return (above - below) / (2 * step)
+    return share * (above - below) / (2 * step)
   }
 
   /// The same of the first output instead of the loss.

@@ -40,6 +40,8 @@ struct WorkedExample {
   var layers: [Layer] = []
   /// ∂L/∂x; empty without the probe `backward`.
   var inputGradient: [Double] = []
+  /// The part of a step that is looked at, if the example is seen as one of its batch.
+  var part: StepPart?
 
   init?(_ lane: LaneSnapshot?) {
     guard let lane, let forward = lane.probes["forward"] else { return nil }
@@ -52,6 +54,10 @@ struct WorkedExample {
     lossName = LossCatalog.all[lane.experiment.loss]?.name ?? lane.experiment.loss
     let number = lane.experiment.options["example"] ?? 0
     self.number = number >= 0 && number < 1e6 ? Int(number) : 0
+    if let part = lane.part, part.probes["forward"] != nil {
+      self.part = part
+      self.number = part.example ?? self.number
+    }
     let names = lane.probes["weights/1"]?.labels ?? []
     inputNames = names.count == inputs.count ? names : inputs.indices.map { "x\($0 + 1)" }
     answer = Self.answer(layers[layers.count - 1].outputs, lossName)
@@ -133,8 +139,14 @@ struct WorkedExample {
   /// What the loss makes of the last sum before it compares: the sigmoid inside the binary cross-entropy.
   var lossHasSigmoid: Bool { lossName == "binary-cross-entropy" }
 
-  /// `example 3`.
-  var place: String { "example \(number)" }
+  /// `example 3`; of a step that is followed part by part, how much of the loss is the example's.
+  var place: String {
+    guard let part, part.outline.exampleCount > 1 else { return "example \(number)" }
+    return "example \(number), 1/\(part.outline.exampleCount) of the batch"
+  }
+
+  /// What the loss of the batch has of this example's loss.
+  var share: Double { part.map { 1 / Double(max($0.outline.exampleCount, 1)) } ?? 1 }
 
   /// Layer and unit that the knobs point at, from 0.
   func selection(_ lane: LaneSnapshot) -> (layer: Int, unit: Int, input: Int) {

@@ -51,7 +51,8 @@ struct CommandLine: Instrument {
     (problem, candidates, depth) = (nil, [], 0)
   }
 
-  private static let longest = 400
+  /// A receipt has room.
+  private static let longest = 20_000
 
   private mutating func complete(_ screen: LessonScreen, _ world: World) {
     let completion = Completion(text, on: screen, in: world)

@@ -6,7 +6,9 @@ import TerminalUI
 struct CommandRow: Sendable {
   /// What may stand in one place behind the name.
   enum Argument: Sendable, Hashable {
-    case key, value, lesson, lane, panel, command
+    case key, value, lesson, lane, panel, command, file
+    /// A number such as -0.5.
+    case number(String)
     /// A whole number of at least so much.
     case count(String, least: Int)
     case word(String, [String])
@@ -19,6 +21,8 @@ struct CommandRow: Sendable {
       case .lane: "NAME"
       case .panel: "NAME"
       case .command: "WORD"
+      case .file: "FILE"
+      case .number(let name): name
       case .count(let name, _): name
       case .word(let name, _): name
       }
@@ -71,9 +75,10 @@ struct CommandRow: Sendable {
   func run(_ words: [String], on screen: inout LessonScreen, in world: World) throws(SettingError) -> Outcome
   {
     var words = words
-    // A lane's name may hold blanks.
-    if arguments.last == .lane, words.count > arguments.count {
-      words = [words.joined(separator: " ")]
+    // A name of a lane or a file may hold blanks.
+    if arguments.last == .lane || arguments.last == .file, words.count > arguments.count {
+      let head = arguments.count - 1
+      words = Array(words.prefix(head)) + [words.dropFirst(head).joined(separator: " ")]
     }
     guard words.count >= arguments.count - optional else {
       throw SettingError("\(name) needs more: \(usage)")
@@ -91,6 +96,10 @@ struct CommandRow: Sendable {
     case .count(let what, let least):
       guard let value = Int(word), value >= least else {
         throw SettingError("\(name): \(what) is a whole number of at least \(least), not \"\(word)\"")
+      }
+    case .number(let what):
+      guard Float(word)?.isFinite == true else {
+        throw SettingError("\(name): \(what) is a number such as -0.5, not \"\(word)\"")
       }
     case .word(_, let words) where !words.contains(word) && Int(word).map { $0 > 0 } != true:
       throw SettingError("\(name): there is no \"\(word)\"; \(Spelling.advice(for: word, among: words))")

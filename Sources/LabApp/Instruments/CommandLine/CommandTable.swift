@@ -4,7 +4,7 @@ import TerminalUI
 
 /// Every command of the command line, in the order of help.
 enum CommandTable {
-  static let all: [CommandRow] = changing + moving + looking + going
+  static let all: [CommandRow] = changing + touching + moving + looking + taking + going
 
   static func row(named name: String) throws(SettingError) -> CommandRow {
     if let row = all.first(where: { $0.name == name }) { return row }
@@ -40,8 +40,7 @@ enum CommandTable {
       "seed", [.count("N", least: 0)], optional: 1, "begins anew with this seed, or the next", action: .reseed
     ) {
       words, screen, world throws(SettingError) in
-      guard let seed = words.first else { return screen.perform(.reseed, key: .enter, in: world) }
-      return try screen.set(Setting("seed", seed), world)
+      try screen.set(Setting("seed", words.first ?? String(screen.seed &+ 1)), world)
     },
     CommandRow("restart", "step 0 again, same seed", key: .restart),
     CommandRow("fork", "forks the run here", key: .fork),
@@ -82,18 +81,23 @@ enum CommandTable {
       }
       return .asking(.bench(.back(count)))
     },
-    CommandRow("seek", [.count("STEP", least: 0)], "goes to a step that was reached before") {
+    seek("goto"), seek("seek"),
+    CommandRow("before", "back to the event before", key: .eventBefore),
+    CommandRow("after", "on to the event after", key: .eventAfter),
+    CommandRow(
+      "grain", [.word("GRAIN", Grain.allCases.map(\.rawValue))], optional: 1,
+      "how far a step goes, or the next grain", action: .grain
+    ) {
       words, screen, world throws(SettingError) in
-      guard screen.hasExperiment, let lane = world.snapshot.lanes.first, let step = Int(words[0]) else {
+      guard screen.hasExperiment, let lane = screen.shownLane(world) else {
         throw SettingError("this page runs no experiment")
       }
-      guard step <= max(lane.farthest, lane.step) else {
-        throw SettingError(
-          "step \(Figure.count(step)) was not reached yet; run \(step - lane.step) goes there")
+      guard let word = words.first else { return screen.perform(.grain, key: .enter, in: world) }
+      guard let grain = Grain(rawValue: word), grain.isDistinct(lane) else {
+        throw SettingError("steps of this run have no grain \"\(word)\" of their own")
       }
-      return .asking(.bench(.seek(step)))
+      return screen.choose(grain, world)
     },
-    CommandRow("grain", "how far a step goes: one, ten, an epoch", key: .grain),
     CommandRow("pace", [.word("N", ["flat"])], "steps a second while running; flat: as fast as it goes") {
       words, screen, world throws(SettingError) in
       screen.pace = Int(words[0]).map { Double($0) }
@@ -103,6 +107,20 @@ enum CommandTable {
     CommandRow("faster", "the next speed up", key: .faster),
     CommandRow("slower", "the next speed down", key: .slower),
   ]
+
+  private static func seek(_ name: String) -> CommandRow {
+    CommandRow(name, [.count("STEP", least: 0)], "goes to a step that was reached before") {
+      words, screen, world throws(SettingError) in
+      guard screen.hasExperiment, let lane = world.snapshot.lanes.first, let step = Int(words[0]) else {
+        throw SettingError("this page runs no experiment")
+      }
+      guard step <= max(lane.farthest, lane.step) else {
+        throw SettingError(
+          "step \(Figure.count(step)) was not reached yet; run \(step - lane.step) goes there")
+      }
+      return .asking(.bench(.seek(step)))
+    }
+  }
 
   // MARK: looking
 
@@ -115,9 +133,18 @@ enum CommandTable {
     CommandRow("check", "compares the gradients with differences of the loss", key: .gradientCheck),
     CommandRow("expect", "draws the loss you expect, before the run", key: .expect),
     CommandRow("rehearse", "early stopping on the recorded curve", key: .rehearsal),
+    CommandRow("sweep", [], "a learning-rate sweep beside the run; Enter on its panel adopts a rate") {
+      _, screen, world throws(SettingError) in
+      try screen.sweep(world)
+    },
+    CommandRow("inspect", "a cursor that tells the number under it", key: .inspect),
+    CommandRow("ledger", "what happened when", key: .ledger),
+    CommandRow("autopsy", "why the run diverged", key: .autopsy),
+    CommandRow("draw", "draws an image for the network", key: .drawing),
+    CommandRow("type", "types what invented text begins with", key: .prompt),
+    CommandRow("scale", "the measure of the panel: per layer, whole net, fixed", key: .scale),
     CommandRow("zoom", "the selected panel alone, and back", key: .zoom),
     CommandRow("log", "logarithmic scale of the selected panel on and off", key: .log),
-    CommandRow("receipt", "the receipt of this run, copied", key: .receipt),
     CommandRow("describe", "the selected panel in words", key: .describe),
   ]
 
@@ -143,7 +170,7 @@ enum CommandTable {
     CommandRow("home", [], "back to the list of lessons", action: .back) { _, _, _ in .asking(.back) },
     CommandRow("help", [.command], optional: 1, "the commands, or one of them", action: .help) {
       words, screen, world throws(SettingError) in
-      screen.message = LessonScreen.Message(text: try help(words.first), ink: .text)
+      screen.message = LessonScreen.Message(text: try help(words.first), ink: .text, isWhole: true)
       return .done
     },
     CommandRow("quit", [], "leaves; everything is saved", action: .quit) { _, _, _ in .asking(.quit) },

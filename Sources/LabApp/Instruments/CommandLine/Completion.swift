@@ -36,7 +36,12 @@ struct Completion: Equatable {
     case .panel: return world.panels.panels.map { $0.name }
     case .command: return CommandTable.all.map(\.name)
     case .word(_, let words): return words
-    case .count: return []
+    case .count, .number: return []
+    case .file:
+      let found = world.desk.complete(
+        last, endings: name == "load" ? [".yaml", ".yml", ".csv"] : [".yaml", ".yml"])
+      let folder = last.lastIndex(of: "/").map { String(last[...$0]) } ?? ""
+      return found.names.map { folder + $0 }
     }
   }
 
@@ -60,7 +65,7 @@ struct Completion: Equatable {
   /// The line as far as it is certain; a blank follows where there is one way only.
   var line: String? {
     guard let first = candidates.first else { return nil }
-    if candidates.count == 1 { return head + first + " " }
+    if candidates.count == 1 { return head + first + (first.hasSuffix("/") ? "" : " ") }
     var common = first
     for candidate in candidates {
       while !candidate.hasPrefix(common) { common.removeLast() }

@@ -1,5 +1,7 @@
+import Datasets
 import Experiments
 import Lessons
+import Neural
 import Panels
 import TerminalUI
 
@@ -13,6 +15,10 @@ extension LessonScreen {
       throw SettingError("this page runs no experiment")
     }
     let changed = try experiment.setting(setting)
+    if handsOverSettings {
+      requested = setting
+      return .done
+    }
     let knob = experiment.knob(for: setting.key)
     let key = knob?.key ?? setting.key
     guard changed != experiment else {
@@ -23,6 +29,58 @@ extension LessonScreen {
     let value = workbench.experiment?.value(of: key) ?? setting.value
     message = Message(text: "\(knob?.label ?? key) \(value)\(isNew ? ": a new run, same seed" : "").")
     return reloaded(commands, isNew && world.snapshot.phase == .running)
+  }
+
+  /// Does something by hand to the lane that the panels show; what came of it is a mark of the run.
+  func touch(_ intervention: Intervention, _ world: World) throws(SettingError) -> Outcome {
+    guard hasExperiment, world.snapshot.lanes.indices.contains(workbench.selected) else {
+      throw SettingError("this page runs no experiment")
+    }
+    return .asking(.bench(.touch(intervention, lane: workbench.selected)))
+  }
+
+  /// Searches for a rate, with the panel of the search in view.
+  mutating func sweep(_ world: World) throws(SettingError) -> Outcome {
+    guard isFree(world) else { throw SettingError("nothing runs here that could be swept now") }
+    var outcome = Outcome.done
+    if let index = page.panels.firstIndex(where: { $0.name == SweepPanel.name }) {
+      (selectedPanel, focus) = (index, .panels)
+    } else {
+      outcome = try addPanel(SweepPanel.name, world)
+    }
+    outcome.effects.append(.bench(.search(.rates, lane: workbench.selected)))
+    return outcome
+  }
+
+  /// Writes the experiment as it stands to a file that is not there yet.
+  mutating func save(_ path: String, _ world: World) throws(SettingError) -> Outcome {
+    guard let experiment = workbench.experiment else { throw SettingError("this page runs no experiment") }
+    let name = path.contains(".") ? path : path + ".yaml"
+    guard name.hasSuffix(".yaml") || name.hasSuffix(".yml") else {
+      throw SettingError("the name of an experiment's file ends in .yaml")
+    }
+    guard !world.desk.exists(name) else { throw SettingError("a file \(name) exists; give another name") }
+    let sketch: Sketch
+    do throws(DataError) {
+      sketch = try Sketch(experiment, library: world.desk.library)
+    } catch {
+      throw SettingError(error.description)
+    }
+    try world.desk.save(sketch.text(at: name), to: name)
+    message = Message(
+      text: "Saved. gradlab open \(name) brings it back, gradlab run \(name) runs it without a screen.",
+      ink: .good)
+    return .done
+  }
+
+  /// Opens what a file or a receipt holds.
+  static func load(_ text: String, _ world: World) throws(SettingError) -> Outcome {
+    do {
+      if let sketch = try OwnWork.sketch(text, library: world.desk.library) { return .asking(.own(sketch)) }
+    } catch {
+      throw SettingError("\(error)")
+    }
+    throw SettingError("load opens a file ending in .yaml or .csv, or a receipt; open goes to a lesson")
   }
 
   mutating func showLane(_ name: String?, _ world: World) throws(SettingError) -> Outcome {

@@ -59,6 +59,13 @@ struct GradientCheckTable: Instrument {
     }
   }
 
+  func sentence(on screen: LessonScreen, in world: World) -> String? {
+    guard let check = check(screen, world) else { return missing(screen, world) }
+    let rows = check.rows.map { "\($0.title) \($0.verdict.rawValue)" }
+    return ([title(check).capitalizedFirst + ": " + check.sentence] + [rows.joined(separator: ", ")])
+      .filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
   private func title(_ check: GradientCheck?) -> String {
     guard let check, check.refusal == nil else { return "gradient check" }
     return "gradient check · step \(Figure.count(check.step)) · batch of \(check.batch)"

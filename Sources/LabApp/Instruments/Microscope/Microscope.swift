@@ -124,6 +124,15 @@ struct Microscope: Instrument {
     WorkedSheet(seen.lines).draw(from: scroll, on: &canvas, in: room)
   }
 
+  func sentence(on screen: LessonScreen, in world: World) -> String? {
+    guard let seen = Self.magnification(screen, world), seen.refusal == nil else {
+      return Self.magnification(screen, world)?.refusal ?? refusal(world)
+    }
+    let numbers = seen.lines.filter { $0.form != .heading }
+      .map { "\($0.name) is \(Figure.text(Float($0.value)))" }
+    return "\(title(screen, world).capitalizedFirst): \(numbers.joined(separator: ", "))."
+  }
+
   private func refusal(_ world: World) -> String {
     if case .failed(let sentence)? = world.snapshot.lanes.first?.phase { return sentence }
     return "The numbers appear as soon as the run has answered."

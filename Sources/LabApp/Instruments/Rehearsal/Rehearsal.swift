@@ -100,6 +100,14 @@ struct Rehearsal: Instrument {
     }
   }
 
+  func sentence(on screen: LessonScreen, in world: World) -> String? {
+    guard let lane = Self.lane(screen, world), let record = Record(lane) else {
+      return "A validation curve is needed, and two evaluations of it. Space runs on."
+    }
+    let verdict = record.verdict(patience, minimalDelta: lane.experiment.options["min-delta"] ?? 0)
+    return sentences(record, verdict).joined(separator: " ")
+  }
+
   /// Where it would have stopped, what it would have kept, and what there was to be had; a line each where there is
   /// room.
   func sentences(_ record: Record, _ verdict: StoppingRule.Verdict) -> [String] {

@@ -106,6 +106,9 @@ public final class SequenceLearner: Learner {
     return (inputs, targets, batch)
   }
 
+  /// Whether steps take windows of a text, which have no number, instead of examples.
+  var drawsWindows: Bool { windows != nil }
+
   /// The key of dropout masks and noise: output number `index` of the seed's dropout stream.
   func key(of index: Int) -> UInt64 {
     var random = RandomStream(seed: configuration.seed, .dropout, position: UInt64(index))

@@ -1,18 +1,17 @@
-import Datasets
-import Experiments
-import Foundation
-import LabApp
+public import Datasets
+public import Experiments
 import Lessons
 
 /// What the playground opens: a receipt, an experiment's file or a table.
-enum OwnWork {
+public enum OwnWork {
   /// The sketch that a text stands for; nil if it means a lesson. Throws one sentence.
   ///
   /// - Parameters:
   ///   - target: the column to predict, of a table.
   ///   - task: `classification` or `regression`, of a table.
-  static func sketch(
-    _ text: String, target: String? = nil, task: String? = nil, settings: [Setting] = [], seed: UInt64? = nil
+  public static func sketch(
+    _ text: String, target: String? = nil, task: String? = nil, settings: [Setting] = [],
+    seed: UInt64? = nil, library: DataLibrary = .standard
   ) throws -> Sketch? {
     let changes = settings + (seed.map { [Setting("seed", String($0))] } ?? [])
     let ending = text.lowercased().split(separator: ".").last.map(String.init) ?? ""
@@ -22,15 +21,15 @@ enum OwnWork {
     }
     if Receipt.isMeant(by: text) {
       let receipt = try Receipt(parsing: text)
-      if changes.isEmpty { return try Sketch(receipt, library: .standard) }
-      return try Sketch(receipt.experiment.setting(changes), library: .standard)
+      if changes.isEmpty { return try Sketch(receipt, library: library) }
+      return try Sketch(receipt.experiment.setting(changes), library: library)
     }
     if ["yaml", "yml"].contains(ending) {
       let experiment = try ExperimentFile.read(text).experiment.setting(changes)
-      return try Sketch(experiment, path: text, library: .standard)
+      return try Sketch(experiment, path: text, library: library)
     }
     guard isTable else { return nil }
-    let sketch = try Sketch(table: text, target: target, task: task, library: .standard)
-    return changes.isEmpty ? sketch : try Sketch(sketch.experiment.setting(changes), library: .standard)
+    let sketch = try Sketch(table: text, target: target, task: task, library: library)
+    return changes.isEmpty ? sketch : try Sketch(sketch.experiment.setting(changes), library: library)
   }
 }

@@ -1,0 +1,145 @@
+import Experiments
+import Neural
+import TerminalUI
+
+/// A part of a step in words and numbers.
+struct StepWords {
+  let part: StepPart
+  /// The step that is looked into, counted from 1.
+  let number: Int
+  let grain: Grain
+
+  private var outline: StepOutline { part.outline }
+  private var operation: StepOutline.Operation { part.operation }
+
+  /// `in step 42 · example 3 of 32 (number 117) · operation 4 of 9`.
+  var heading: String {
+    var words = ["in step \(Figure.count(number))"]
+    if let row = part.row, outline.exampleCount > 1 {
+      let name = part.example.map { " (number \(Figure.count($0)))" } ?? ""
+      words.append("example \(row + 1) of \(outline.exampleCount)\(name)")
+    } else if let example = part.example {
+      words.append("example \(Figure.count(example))")
+    }
+    if part.row != nil {
+      words.append("operation \((part.place - 1) % outline.each.count + 1) of \(outline.each.count)")
+    }
+    return words.joined(separator: " · ")
+  }
+
+  /// All of it in one sentence.
+  var sentence: String {
+    "\(heading.capitalizedFirst): \(lines(400).joined(separator: "; "))."
+  }
+
+  // MARK: the parts in a row
+
+  /// `forward 1 [2] 3 · loss · backward 3 2 1 · update`; of a long row the ends and what is near the present part.
+  func track(_ width: Int) -> String {
+    let whole = groups(around: nil).joined(separator: " · ")
+    return whole.count <= width ? whole : groups(around: 1).joined(separator: " · ")
+  }
+
+  /// Which of the parts, each named once, is the present one.
+  private var present: Int {
+    let count = outline.each.count
+    return part.row == nil
+      ? count + part.place - 1 - outline.exampleCount * count : (part.place - 1) % max(count, 1)
+  }
+
+  private func groups(around reach: Int?) -> [String] {
+    let all = outline.each + outline.last
+    var groups: [String] = []
+    var start = 0
+    while start < all.count {
+      var end = start + 1
+      while end < all.count, all[end].kind == all[start].kind, all[end].layer > 0 { end += 1 }
+      let places = start..<end
+      let kind = all[start].layer > 0 ? ["\(all[start].kind.rawValue)"] : []
+      groups.append((kind + names(all, places, reach)).joined(separator: " "))
+      start = end
+    }
+    return groups
+  }
+
+  private func names(_ all: [StepOutline.Operation], _ places: Range<Int>, _ reach: Int?) -> [String] {
+    var names: [String] = []
+    for place in places {
+      let isEnd = place == places.lowerBound || place == places.upperBound - 1
+      if let reach, !isEnd, abs(place - present) > reach {
+        if names.last != "…" { names.append("…") }
+        continue
+      }
+      let name = all[place].layer > 0 ? String(all[place].layer) : all[place].title
+      names.append(place == present ? "[\(name)]" : name)
+    }
+    return names
+  }
+
+  // MARK: the numbers
+
+  /// At most two lines of this width.
+  func lines(_ width: Int) -> [String] {
+    let both = part.lines.isEmpty ? [numbers(width), beside] : [name + part.note, worked]
+    return both.filter { !$0.isEmpty }.map { $0.clipped(to: width) }
+  }
+
+  /// `backward · layer 2 dense, tanh: `.
+  private var name: String {
+    operation.layer > 0 ? "\(operation.kind.rawValue) · \(operation.title): " : "\(operation.title): "
+  }
+
+  private func numbers(_ width: Int) -> String {
+    let alone =
+      operation.layer > 0
+      ? []
+      : part.quantities.map { quantity in
+        (quantity.name == operation.title ? "" : quantity.name + " ") + number(quantity.value)
+      }
+    let room = width - name.count - alone.joined(separator: "  ").count
+    let share = room / max(part.series.count, 1) - 2
+    return name + (alone + part.series.map { series($0, width: share) }).joined(separator: "  ")
+  }
+
+  /// `δ = 0.012 -0.003 … (16, norm 0.014)`, as many numbers as fit.
+  private func series(_ series: StepPart.Series, width: Int) -> String {
+    let end = series.values.count > 1 ? " (\(series.values.count), norm \(number(series.norm)))" : ""
+    let all = ([series.name, "="] + series.values.map { number(Double($0)) }).joined(separator: " ")
+    if all.count <= width { return all.count + end.count <= width ? all + end : all }
+    var text = "\(series.name) ="
+    for value in series.values {
+      let next = " \(number(Double(value)))"
+      guard text.count + next.count + 2 + end.count <= width else { break }
+      text += next
+    }
+    return text + " …" + end
+  }
+
+  /// What the example has to do with its batch.
+  private var beside: String {
+    switch operation.kind {
+    case .forward: return ""
+    case .backward: return gradients
+    case .loss:
+      let share = outline.exampleCount > 1 ? ", 1/\(outline.exampleCount) of it counts" : ""
+      return part.note + share
+    case .update: return part.note.isEmpty ? "" : "by \(part.note), layer by layer; . takes the step"
+    }
+  }
+
+  private var gradients: String {
+    let isWhole = grain == .example
+    guard let row = part.row, let shares = isWhole ? part.gradient : part.layerGradient else { return "" }
+    let soFar = row > 0 ? " · examples 1-\(row + 1) \(number(shares.soFar))" : ""
+    return "‖∂L/∂\(isWhole ? "θ‖ of all layers" : "W‖"): this example \(number(shares.own))\(soFar) · "
+      + "batch \(number(shares.batch))"
+  }
+
+  private var worked: String {
+    part.lines.map { line in
+      "\(line.name) = \(number(line.value))" + (line.note.isEmpty ? "" : " (\(line.note))")
+    }.joined(separator: "  ")
+  }
+
+  private func number(_ value: Double) -> String { Figure.reading(Float(value)) }
+}
