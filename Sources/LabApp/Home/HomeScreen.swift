@@ -29,7 +29,10 @@ struct HomeScreen: Screen {
 
   func hint(for action: Action, in world: World) -> Hint {
     guard action == .resume, let place = place(in: world) else { return .table }
-    return .named("continue: \(place.lesson.shortName), page \(place.page + 1)")
+    let isNarrow = world.size.width < LessonLayout.wideWidth
+    let number = place.lesson.topics.first.map { " \($0)" } ?? ""
+    return .named(
+      isNarrow ? "continue\(number)" : "continue: \(place.lesson.shortName), page \(place.page + 1)")
   }
 
   private func place(in world: World) -> (lesson: Lesson, page: Int)? {
@@ -131,6 +134,10 @@ struct HomeScreen: Screen {
     drawGrid(grid, world, on: &canvas, in: room)
     let top = min(room.y + grid.rowCount + 1, hints.y - 1 - about)
     drawAbout(world, on: &canvas, in: Rect(x: body.x, y: top, width: body.width, height: about))
+    let pages = top + about + (body.height >= 30 ? 1 : 0)
+    drawPages(
+      world, on: &canvas,
+      in: Rect(x: body.x + 1, y: pages, width: body.width - 2, height: max(hints.y - 1 - pages, 0)))
     if let warning = world.warning {
       canvas.write(warning, x: body.x + 1, y: hints.y - 1, .warning, in: body)
     }
@@ -199,6 +206,22 @@ struct HomeScreen: Screen {
     }
     canvas.write(standing.mark, x: x, y: y, isMatch ? standing.ink : .border, in: area)
     canvas.write(lesson.shortName, x: x + 2, y: y, isMatch ? .text : .border, in: area)
+  }
+
+  /// The pages of the selected lesson, where there is room for all of them.
+  private func drawPages(_ world: World, on canvas: inout Canvas, in area: Rect) {
+    guard world.shelf.lessons.indices.contains(selected), search == nil, area.height > 0 else { return }
+    let lesson = world.shelf.lessons[selected]
+    let widest = lesson.pages.map { Width.of($0.title) }.max() ?? 0
+    let columns = min(max((area.width + 3) / (widest + 5), 1), 3)
+    let rows = (lesson.pages.count + columns - 1) / columns
+    guard lesson.pages.count > 1, rows <= area.height else { return }
+    for (index, page) in lesson.pages.enumerated() {
+      let standing = world.journal.standing(of: index, in: lesson)
+      let (x, y) = (area.x + index / rows * (widest + 5), area.y + index % rows)
+      canvas.write(standing.mark, x: x, y: y, standing.ink, in: area)
+      canvas.write(page.title, x: x + 2, y: y, .dim, in: area)
+    }
   }
 
   private func drawAbout(_ world: World, on canvas: inout Canvas, in area: Rect) {
