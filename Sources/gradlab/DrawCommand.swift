@@ -20,7 +20,8 @@ struct DrawCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "A lesson's id or topic number, with its page after a slash, or `home`, or `playground`.",
-      valueName: "lesson[/page]"))
+      valueName: "lesson[/page]"),
+    completion: .list(["home", "playground"] + LessonIndex.ids))
   var place: LessonPlace
 
   @Option(help: "Columns and rows.", transform: parseSize)
@@ -47,7 +48,7 @@ struct DrawCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "The colours of --ansi and --svg: \(ScreenOptions.themes.joined(separator: ", ")).", valueName: "name"),
-    transform: ScreenOptions.parseTheme)
+    completion: .list(ScreenOptions.themes), transform: ScreenOptions.parseTheme)
   var theme: Look.Theme = .dark
 
   @OptionGroup var lessons: LessonOptions

@@ -22,11 +22,14 @@ struct ExportCommand: ParsableCommand {
       on several machines.
       """)
 
-  @Argument(help: "A lesson's id or number, with #NAME one of its experiments; or a file ending in .yaml.")
+  @Argument(
+    help: "A lesson's id or number, with #NAME one of its experiments; or a file ending in .yaml.",
+    completion: .list(LessonIndex.ids))
   var target: String
 
   @Option(
-    name: .customLong("to"), help: "pytorch, csv or safetensors.", transform: ExportCommand.form(named:))
+    name: .customLong("to"), help: "pytorch, csv or safetensors.",
+    completion: .list(Form.allCases.map(\.rawValue)), transform: ExportCommand.form(named:))
   var form: Form
 
   @Option(name: .shortAndLong, help: "The file to write.")

@@ -49,7 +49,8 @@ struct ManualPage {
       ".\\\" Made by `\(name) manual` from the commands themselves.",
       ".TH \(name.uppercased()) 1 \"\" \"\(name)\" \"User Commands\"", ".SH NAME",
       "\(name) \\- \(Self.plain(Self.sentence(command.abstract)))", ".SH SYNOPSIS", ".B \(name)",
-      ".RI [ command \" [\" options ]]", ".SH DESCRIPTION", Self.line(Self.example(command.discussion).words),
+      ".RI [ command \" [\" options ]]", ".SH DESCRIPTION",
+      Self.prose(Self.example(command.discussion).words),
       ".PP",
       "Without a terminal the lab itself cannot be opened;",
       ".BR list , \" run \" and \" draw\"", "need none.",
@@ -67,8 +68,8 @@ struct ManualPage {
     let options = arguments.contains { $0.kind != "positional" } ? ["[\\fIoptions\\fR]"] : []
     let title = ["\\fB\(self.command.commandName) \(command.commandName)\\fR"] + usage + options
     let (words, examples) = Self.example(command.discussion)
-    return [".SS \"\(title.joined(separator: " "))\"", Self.line(command.abstract ?? "")]
-      + (words.isEmpty ? [] : [".PP", Self.line(words)]) + arguments.flatMap(Self.entry)
+    return [".SS \"\(title.joined(separator: " "))\"", Self.prose(command.abstract ?? "")]
+      + (words.isEmpty ? [] : [".PP", Self.prose(words)]) + arguments.flatMap(Self.entry)
       + (examples.isEmpty ? [] : [".PP", "For example:", ".PP", ".nf", ".RS"])
       + examples.map(Self.line) + (examples.isEmpty ? [] : [".RE", ".fi"])
   }
@@ -78,7 +79,7 @@ struct ManualPage {
     let names = (argument.names ?? []).map { "\\fB\(plain($0.dashed))\\fR" }.joined(separator: ", ")
     let tag = argument.kind == "positional" ? value : argument.kind == "flag" ? names : "\(names) \(value)"
     let preset = argument.kind == "flag" ? nil : argument.defaultValue.map { " Default: \($0)." }
-    return [".TP", tag, line((argument.abstract ?? "") + (preset ?? ""))]
+    return [".TP", tag, prose((argument.abstract ?? "") + (preset ?? ""))]
   }
 
   private var closing: [String] {
@@ -104,7 +105,7 @@ struct ManualPage {
 
   private static func list(_ title: String, _ entries: [(String, String)]) -> [String] {
     [".SH \(title.contains(" ") ? "\"\(title)\"" : title)"]
-      + entries.flatMap { [".TP", "\\fB\(plain($0))\\fR", line($1)] }
+      + entries.flatMap { [".TP", "\\fB\(plain($0))\\fR", prose($1)] }
   }
 
   // MARK: text
@@ -133,14 +134,36 @@ struct ManualPage {
   }
 
   /// A line of text that cannot be taken for a request.
-  private static func line(_ text: String) -> String {
-    let plain = plain(text)
-    return plain.hasPrefix(".") || plain.hasPrefix("'") ? "\\&" + plain : plain
+  private static func line(_ text: String) -> String { guarded(plain(text)) }
+
+  private static func guarded(_ text: String) -> String {
+    text.hasPrefix(".") || text.hasPrefix("'") ? "\\&" + text : text
   }
 
-  /// Text with the characters that troff takes for its own.
+  /// Text that troff fills, on lines of a length that its readers like.
+  private static func prose(_ text: String) -> String {
+    var lines: [String] = []
+    for word in text.split(whereSeparator: \.isWhitespace).map({ plain(String($0)) }) {
+      if let last = lines.last, last.utf8.count + word.utf8.count < 78 {
+        lines[lines.count - 1] = "\(last) \(word)"
+      } else {
+        lines.append(guarded(word))
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Text with the characters that troff takes for its own, and others than ASCII by their numbers.
   private static func plain(_ text: String) -> String {
-    text.replacing("\\", with: "\\e").replacing("-", with: "\\-").replacing("`", with: "\\(ga")
+    let own = text.replacing("\\", with: "\\e").replacing("-", with: "\\-").replacing("`", with: "\\(ga")
       .replacing("\n", with: " ")
+    return own.unicodeScalars.reduce(into: "") { result, scalar in
+      if scalar.isASCII {
+        result.unicodeScalars.append(scalar)
+      } else {
+        let code = String(scalar.value, radix: 16, uppercase: true)
+        result += "\\[u\(String(repeating: "0", count: max(0, 4 - code.count)))\(code)]"
+      }
+    }
   }
 }

@@ -19,7 +19,8 @@ struct OpenCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "The lesson's id or topic number, with its page after a slash; a receipt; or a file ending in .yaml or .csv.",
-      valueName: "lesson[/page]"))
+      valueName: "lesson[/page]"),
+    completion: .list(LessonIndex.ids))
   var place: String
 
   @OptionGroup var own: OwnRunOptions

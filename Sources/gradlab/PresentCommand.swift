@@ -22,7 +22,7 @@ struct PresentCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "The lesson's id or topic number, with a scene's number or name after a slash.",
-      valueName: "lesson[/scene]"))
+      valueName: "lesson[/scene]"), completion: .list(LessonIndex.ids))
   var place: String
 
   @Option(

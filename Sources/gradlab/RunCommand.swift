@@ -22,7 +22,8 @@ struct RunCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "A lesson's id or number, with #NAME one of its experiments; a file ending in .yaml; or a receipt.")
+    help: "A lesson's id or number, with #NAME one of its experiments; a file ending in .yaml; or a receipt.",
+    completion: .list(LessonIndex.ids))
   var target: String
 
   @Option(
@@ -41,7 +42,10 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Stops when a goal is met, such as \"accuracy >= 0.95 mean 50 within 600\".")
   var until: String?
 
-  @Option(help: "How lines are written: table, csv or jsonl.", transform: RunCommand.format(named:))
+  @Option(
+    help: "How lines are written: table, csv or jsonl.",
+    completion: .list(RunFormat.allCases.map(\.rawValue)),
+    transform: RunCommand.format(named:))
   var format = RunFormat.table
 
   @Option(help: "Starts with the weights of a safetensors file.")

@@ -13,7 +13,7 @@ struct ScreenOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp("The colours: \(themes.joined(separator: ", ")).", valueName: "name"),
-    transform: parseTheme)
+    completion: .list(themes), transform: parseTheme)
   var theme: Look.Theme?
 
   @Flag(inversion: .prefixedNo, help: "Use colours whatever NO_COLOR says, or none.")

@@ -7,7 +7,11 @@ static _Thread_local unsigned long count;
 
 unsigned long allocations_of_this_thread(void) { return count; }
 
-#if defined(__GLIBC__) || defined(__linux__)
+#ifndef __has_feature
+#define __has_feature(x) 0
+#endif
+
+#if (defined(__GLIBC__) || defined(__linux__)) && !__has_feature(thread_sanitizer) && !__has_feature(address_sanitizer)
 extern void *__libc_malloc(size_t);
 extern void *__libc_calloc(size_t, size_t);
 extern void *__libc_realloc(void *, size_t);

@@ -198,6 +198,28 @@ private final class Tally: Sendable {
     #expect(pace.due(at: 10.1) <= 11)
   }
 
+  @Test(arguments: [0.0001, 0.001, 0.005]) func picturesTakeNoMoreThanTheirShare(_ cost: Double) {
+    var allowance = ShowingAllowance()
+    var (now, shown, spent) = (0.0, 0, 0.0)
+    while now < 10 {
+      if allowance.permits(at: now) {
+        now += cost
+        allowance.spend(cost, until: now)
+        (shown, spent) = (shown + 1, spent + cost)
+      }
+      now += 0.001
+    }
+    #expect(shown > 20)
+    #expect(spent <= 10 * ShowingAllowance.share * 1.1)
+  }
+
+  @Test func onePictureThatWasHeldUpDoesNotStopTheOthers() {
+    var allowance = ShowingAllowance()
+    allowance.spend(3, until: 3)
+    #expect(!allowance.permits(at: 3.1))
+    #expect(allowance.permits(at: 3.3))
+  }
+
   @Test func theSpeedIsThatOfTheLastSecond() {
     var meter = Speedometer(now: 0)
     for tick in 1...100 { meter.add(5, at: Double(tick) * 0.1) }

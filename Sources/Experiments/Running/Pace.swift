@@ -52,3 +52,20 @@ struct Speedometer {
     return elapsed > 0.02 ? Double(steps - older.steps) / elapsed : 0
   }
 }
+
+/// Keeps pictures from slowing training down: what one costs is made up for by training before the next.
+struct ShowingAllowance {
+  /// The share of the thread's time that pictures may take.
+  static let share = 0.04
+  /// The longest wait for a picture, in seconds: a thread that was held up by others is not made to wait for it.
+  static let patience = 0.25
+
+  private var next = 0.0
+
+  func permits(at now: Double) -> Bool { now >= next }
+
+  /// A picture that was done at `now` has taken so many seconds.
+  mutating func spend(_ seconds: Double, until now: Double) {
+    next = now + min(seconds * (1 / Self.share - 1), Self.patience)
+  }
+}

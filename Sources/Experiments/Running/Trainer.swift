@@ -22,6 +22,7 @@ struct Trainer {
   /// Steps that take about `stretch`, found while running flat out.
   private var batch = 1
   private var speedometer = Speedometer(now: 0)
+  private var allowance = ShowingAllowance()
 
   init(lanes: [Lane], make: @escaping LearnerFactory, exchange: Exchange) {
     self.make = make
@@ -126,7 +127,9 @@ struct Trainer {
   private mutating func runFlatOut() {
     perform(batch)
     guard loop.canAdvance else { return rest(publishing: true) }
-    grantWish()
+    let start = now
+    guard allowance.permits(at: start), grantWish() else { return }
+    allowance.spend(now - start, until: now)
   }
 
   /// Performs part of the single steps, then rests.
@@ -159,8 +162,12 @@ struct Trainer {
 
   // MARK: showing
 
-  private mutating func grantWish() {
-    if exchange.takeWish() { publish() }
+  /// Publishes a snapshot if somebody has asked for one; whether somebody had.
+  @discardableResult
+  private mutating func grantWish() -> Bool {
+    guard exchange.takeWish() else { return false }
+    publish()
+    return true
   }
 
   private mutating func publish() {
