@@ -21,6 +21,23 @@ import Testing
     "deep-vs-shallow": [.vanishedLayer, .plateau, .deadUnits],
   ]
 
+  /// What the further experiments of a lesson are made to show.
+  static let taughtLater: [String: Set<Finding.Kind>] = [
+    "forward-propagation": [.plateau],
+    "backpropagation": [.plateau],
+    "chain-rule": [.vanishedLayer],
+    "loss-functions": [.overfitting],
+    "momentum": [.plateau],
+    "normalization": [.divergence, .explodingGradients],
+    "activation-functions": [.deadUnits, .plateau],
+    "batch-normalization": [.deadUnits, .plateau],
+    "weight-initialization": [.deadUnits, .plateau],
+    "learning-rate": [.divergence, .vanishedLayer, .saturatedUnits],
+    "rnn": [.divergence, .explodingGradients],
+    "autoencoder": [.plateau],
+    "self-organizing-map": [.foldedMap],
+  ]
+
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
     "../..")
   static let lessons = Library(folders: [root.appendingPathComponent("lessons").path]).load().lessons
@@ -41,5 +58,14 @@ import Testing
     let experiment = try #require(lesson.experiments.first).experiment
     let found = kinds(experiment).filter(\.isTrouble)
     #expect(found == Self.taught[lesson.id] ?? [], "\(lesson.id)")
+  }
+
+  @Test(arguments: lessons)
+  func furtherExperimentsRaiseNoOtherAlarm(_ lesson: Lesson) {
+    let taught = (Self.taught[lesson.id] ?? []).union(Self.taughtLater[lesson.id] ?? [])
+    for lab in lesson.experiments.dropFirst() {
+      let found = kinds(lab.experiment).filter(\.isTrouble)
+      #expect(found.isSubset(of: taught), "\(lesson.id)#\(lab.name): \(found.subtracting(taught))")
+    }
   }
 }

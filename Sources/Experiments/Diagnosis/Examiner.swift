@@ -24,7 +24,8 @@ struct Examiner {
 
   /// How one detector has fared lately.
   private struct Record {
-    var firstSighting = 0
+    /// What the first of the sightings in a row saw.
+    var first: Finding?
     var sightings = 0
     var absences = 0
     /// Its episode that goes on.
@@ -57,7 +58,7 @@ struct Examiner {
 
   /// The units were looked at.
   mutating func noteUnits(at step: Int, stepsPerEpoch: Int) {
-    nextUnits = step < 50 ? 50 : step + max(100, step / 10, 10 * stepsPerEpoch)
+    nextUnits = step < 50 ? 50 : step + max(150, step / 10, 10 * stepsPerEpoch)
   }
 
   private static func pause(_ step: Int) -> Int {
@@ -67,16 +68,15 @@ struct Examiner {
   private mutating func see(_ index: Int, _ finding: Finding, _ sight: Observation, _ begun: inout [Finding])
   {
     var record = records[index]
-    if record.sightings == 0 { record.firstSighting = finding.step }
+    if record.sightings == 0 { record.first = finding }
     record.sightings += 1
     record.absences = 0
     if let episode = record.episode {
       episodes[episode].looks.append(finding)
     } else if record.sightings >= Self.sightingsToBegin || sight.ending != nil {
-      var first = finding
-      first.step = record.firstSighting
+      let first = record.first ?? finding
       record.episode = episodes.count
-      episodes.append(Episode(finding: first, looks: [finding]))
+      episodes.append(Episode(finding: first, looks: [first, finding]))
       begun.append(first)
     }
     records[index] = record

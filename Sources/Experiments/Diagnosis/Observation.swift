@@ -13,6 +13,8 @@ struct ObservationPlaces: Sendable {
   let radius: Int
   /// ∂loss/∂z of the layers with weights, input first.
   let deltas: [Int]
+  /// ∂loss/∂W of the same layers.
+  let gradients: [Int]
   /// Numbers of those layers.
   let numbers: [Int]
 
@@ -27,6 +29,10 @@ struct ObservationPlaces: Sendable {
     topographicError = place("topographic-error")
     radius = place("radius")
     deltas = meters.indices.filter { meters[$0].name.hasPrefix("delta/") }
+    gradients = deltas.compactMap { delta in
+      let name = "gradient/" + meters[delta].name.dropFirst(6)
+      return meters.firstIndex { $0.name == name }
+    }
     numbers = deltas.map { Int(meters[$0].name.dropFirst(6).prefix { $0 != " " }) ?? 0 }
   }
 
@@ -81,6 +87,19 @@ struct Observation {
     let (first, last) = (last(places.deltas[0]), last(places.deltas[places.deltas.count - 1]))
     return first.isFinite && last.isFinite && last > 0 ? first / last : nil
   }
+
+  /// Whether ∂loss/∂W of the first layer is no smaller than a tenth of the last one's.
+  ///
+  /// The errors of a batch may cancel where its mean is as good as it gets: then all gradients are alike, though each
+  /// example's error still dies on its way back.
+  var areGradientsAlike: Bool {
+    guard places.gradients.count > 2, places.gradients.count == places.deltas.count else { return false }
+    let (first, last) = (last(places.gradients[0]), last(places.gradients[places.gradients.count - 1]))
+    return first.isFinite && last.isFinite && first > 0.1 * last
+  }
+
+  /// The largest ∂loss/∂W of the layers with weights.
+  var largestGradient: Float { places.gradients.map { last($0) }.max() ?? .nan }
 
   var firstNumber: Int { places.numbers.first ?? 1 }
   var lastNumber: Int { places.numbers.last ?? 1 }

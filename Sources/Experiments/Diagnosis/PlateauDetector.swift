@@ -18,6 +18,9 @@ enum PlateauDetector: Detector {
     let steps = Wording.round(length(curve, level: recent.mean, of: window))
     let sentence = "the loss has stood at \(Wording.number(recent.mean)) for \(steps) steps"
     guard let share = sight.firstLayerShare, share < 0.01 else { return sentence }
+    if sight.areGradientsAlike {
+      return "\(sentence) and no layer's gradient is above \(Wording.number(sight.largestGradient))"
+    }
     return
       "\(sentence) and layer \(sight.firstNumber) receives \(Wording.number(share)) of layer \(sight.lastNumber)'s error ∂L/∂z"
   }

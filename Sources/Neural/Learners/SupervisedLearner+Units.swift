@@ -33,8 +33,20 @@ extension SupervisedLearner {
       return nil
     }
 
+    /// Whether the unit whose values begin at a place of each example gave anything but 0.
+    private func hasSpoken(_ outputs: Floats, from place: Int) -> Bool {
+      var start = place
+      while start < outputs.count {
+        for i in start..<start + share where outputs.base[i] != 0 { return true }
+        start += width
+      }
+      return false
+    }
+
     mutating func take(_ outputs: Floats) {
-      for i in 0..<outputs.count where outputs.base[i] != 0 { isAlive[i % width / share] = true }
+      for unit in isAlive.indices where !isAlive[unit] {
+        isAlive[unit] = hasSpoken(outputs, from: unit * share)
+      }
       guard let ends else { return }
       seen += outputs.count
       for i in 0..<outputs.count where !(outputs.base[i] >= ends.low && outputs.base[i] <= ends.high) {
