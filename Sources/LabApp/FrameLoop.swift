@@ -27,6 +27,10 @@ public enum FrameLoop {
       if now() - lastFrame >= frame || !application.isRunning, application.refresh() { hasChanged = true }
       if let status = application.exitStatus { return status }
       if let text = application.takeClipboard() { terminal.copy(text) }
+      if let isWanted = application.takeWantedMouse() {
+        application.noteMouse(isOn: terminal.useMouse(isWanted), isWanted: isWanted)
+        hasChanged = true
+      }
       if hasChanged {
         if let look = application.takeWantedLook() { terminal.look = look }
         let canvas = application.draw(look: terminal.look)

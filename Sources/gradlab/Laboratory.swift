@@ -29,6 +29,7 @@ enum Laboratory {
       world.warning = shelf.problems.first.map { "\($0)" }
       var application = Application(world: world, bench: session, keeper: keeper(), outlet: outlet(lookStore))
       prepare(&application)
+      if options.mouse { application.switchMouse(to: true) }
       let clock = ContinuousClock()
       let start = clock.now
       let status = FrameLoop.run(&application, on: &terminal, now: { clock.now - start }) { frame, time in

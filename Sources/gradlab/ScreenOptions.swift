@@ -18,7 +18,12 @@ struct ScreenOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Use colours whatever NO_COLOR says, or none.")
   var color: Bool?
 
-  var terminal: TerminalOptions { TerminalOptions(ascii: ascii, colour: color, theme: theme) }
+  @Flag(help: "Listen to the mouse from the start; M switches it off and on.")
+  var mouse = false
+
+  var terminal: TerminalOptions {
+    TerminalOptions(ascii: ascii, colour: color, theme: theme, mouse: mouse)
+  }
 
   /// Whether lines are to be used: asked for, or all that this terminal can do.
   var isPlain: Bool { plain || LineTerminal.isOnlyChoice }
