@@ -13,7 +13,10 @@ extension CursesTerminal {
     while true {
       takeSignals()
       if !queue.isEmpty { return deliver(queue.removeFirst()) }
-      if let event = decoder.next(at: now) { return deliver(event) }
+      if let event = decoder.next(at: now) {
+        if case .mouse = event, !isMouseOn { continue }
+        return deliver(event)
+      }
       let time = now
       let drawing = sendPending()
       let ready = wait(until: min(end, decoder.deadline ?? end, drawing ?? end), from: time)

@@ -35,6 +35,8 @@ public struct CursesTerminal: Terminal, ~Copyable {
   var isUrgent = true
   /// Events that are known already, oldest first.
   var queue: [Event] = []
+  /// Whether the mouse is told; a report that comes without being asked for is no event.
+  var isMouseOn = false
   /// Whether `.suspended` was delivered and the stop itself is due.
   var isStopDue = false
 
@@ -84,6 +86,7 @@ public struct CursesTerminal: Terminal, ~Copyable {
   /// Takes the terminal's size and prepares for a first frame, at the start and after a stop.
   mutating func enter() {
     write(modes.entering)
+    if isMouseOn { write(modes.mouseOn) }
     adoptSize()
     painter.forget()
     isUrgent = true

@@ -1,6 +1,6 @@
 import TerminalUI
 
-/// Turns the bytes of a terminal into keys and pastes.
+/// Turns the bytes of a terminal into keys, pastes and what the mouse does.
 ///
 /// An escape is a key of its own when nothing follows it for a while; over a slow line the rest of a sequence can come
 /// later than that and must then not be taken for commands. Time is whatever the caller counts, from any origin.
@@ -94,6 +94,10 @@ struct KeyDecoder {
     switch KeySequences.extent(of: rest) {
     case .complete(let count): return .take(count + 1, event(of: rest.prefix(count)))
     case .broken(let offset): return .take(offset + 1, nil)
+    case .incomplete where rest.starts(with: MouseReport.beginning):
+      // No key begins so: what never ends is dropped whole, so that none of it becomes a key.
+      let end = lastArrival + Self.pasteLimit
+      return time >= end ? .take(bytes.count, nil) : .wait(until: end)
     case .incomplete:
       let end = lastArrival + Self.strayLimit
       return time >= end ? .take(1, .key(.escape)) : .wait(until: end)
@@ -107,6 +111,7 @@ struct KeyDecoder {
       isPasting = true
       return nil
     }
+    if sequence.starts(with: MouseReport.beginning) { return MouseReport.mouse(sequence).map { .mouse($0) } }
     return (ownKeys[Array(sequence)] ?? KeySequences.key(sequence)).map { .key($0) }
   }
 

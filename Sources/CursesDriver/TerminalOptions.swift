@@ -7,8 +7,11 @@ public struct TerminalOptions: Sendable, Hashable {
   /// Colours at all; `nil` leaves it to NO_COLOR and the terminal.
   public var colour: Bool?
   public var theme: Look.Theme?
+  /// Listen to the mouse from the start.
+  public var mouse: Bool
 
-  public init(ascii: Bool = false, colour: Bool? = nil, theme: Look.Theme? = nil) {
+  public init(ascii: Bool = false, colour: Bool? = nil, theme: Look.Theme? = nil, mouse: Bool = false) {
+    self.mouse = mouse
     self.ascii = ascii
     self.colour = colour
     self.theme = theme

@@ -75,6 +75,8 @@ public struct LaneSnapshot: Sendable {
   /// The furthest step that was reached; more than `step` while one looks at the past.
   public var farthest: Int
   public var stepsPerEpoch = 1
+  /// Names of the probes that its learner can fill; empty where nobody was asked.
+  public var offers: [String] = []
   /// What reproduces the run up to here; nil where no single run leads here.
   public var receipt: Receipt?
   /// What was done by hand and still stands, in its order.

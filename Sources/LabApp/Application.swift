@@ -27,6 +27,9 @@ public struct Application {
   private var wantedLook: Look?
   /// Brings the lessons, of which the shelf at first has the heads alone.
   private let reader: ShelfReader?
+  /// Whether the terminal tells what the mouse does.
+  private(set) var isMouseOn = false
+  private var wantedMouse: Bool?
   /// A trouble that was not read yet: in a lesson it stands in the last row until the next key; home has a place for it.
   private var trouble: String?
 
@@ -47,7 +50,7 @@ public struct Application {
 
   public var top: any Screen { screens[screens.count - 1] }
   public var isRunning: Bool { world.snapshot.phase == .running }
-  private var isTooSmall: Bool {
+  var isTooSmall: Bool {
     world.size.width < Self.minimum.width || world.size.height < Self.minimum.height
   }
 
@@ -58,6 +61,7 @@ public struct Application {
     switch event {
     case .key(let key): press(key)
     case .paste(let text): answer { screen, world in screen.type(text, in: world) }
+    case .mouse(let mouse): point(mouse)
     case .resize(let size): world.size = size
     case .resumed: break
     case .suspended: if isRunning { send(.pause) }
@@ -65,8 +69,8 @@ public struct Application {
     }
   }
 
-  private mutating func press(_ key: Key) {
-    (notice, trouble) = (nil, nil)
+  mutating func press(_ key: Key) {
+    forgetNotices()
     if case .control("c") = key { exitStatus = 130 }
     guard let action = Bindings.action(for: key, in: top.context) else {
       if case .character(let scalar) = key {
@@ -80,6 +84,7 @@ public struct Application {
     case .help: apply(.show(.help))
     case .progress: apply(.show(.progress))
     case .look where !(top is LookScreen): apply(.show(.look))
+    case .mouse: switchMouse(to: !isMouseOn)
     case .write where !(top is WriteScreen): apply(.show(.write))
     default:
       guard top.isAvailable(action, in: world) else { return }
@@ -87,7 +92,9 @@ public struct Application {
     }
   }
 
-  private mutating func answer(_ act: (inout any Screen, World) -> Outcome) {
+  mutating func forgetNotices() { (notice, trouble) = (nil, nil) }
+
+  mutating func answer(_ act: (inout any Screen, World) -> Outcome) {
     let outcome = act(&screens[screens.count - 1], world)
     for effect in outcome.effects { apply(effect) }
   }
@@ -137,6 +144,26 @@ public struct Application {
   public mutating func takeWantedLook() -> Look? {
     defer { wantedLook = nil }
     return wantedLook
+  }
+
+  /// The terminal is to listen to the mouse, or no longer.
+  public mutating func switchMouse(to isOn: Bool) { wantedMouse = isOn }
+
+  /// What was wanted of the mouse since the last call.
+  public mutating func takeWantedMouse() -> Bool? {
+    defer { wantedMouse = nil }
+    return wantedMouse
+  }
+
+  /// What became of the wish.
+  public mutating func noteMouse(isOn: Bool, isWanted: Bool) {
+    isMouseOn = isOn
+    notice =
+      isOn != isWanted
+      ? Notice(text: "This terminal has no mouse that could be used; every key works.", ink: .warning)
+      : isOn
+        ? Notice(text: "The mouse is on. M switches it off; with Shift held, text can be marked.")
+        : Notice(text: "The mouse is off: text can be marked and copied.")
   }
 
   private mutating func leave() {

@@ -35,6 +35,10 @@ public enum FrameLoop {
       }
       if let status = application.exitStatus { return status }
       if let text = application.takeClipboard() { terminal.copy(text) }
+      if let isWanted = application.takeWantedMouse() {
+        application.noteMouse(isOn: terminal.useMouse(isWanted), isWanted: isWanted)
+        hasChanged = true
+      }
       if hasChanged {
         if let look = application.takeWantedLook() { terminal.look = look }
         let canvas = application.draw(look: terminal.look)

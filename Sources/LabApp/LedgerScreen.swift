@@ -22,6 +22,8 @@ struct LedgerScreen: Screen {
     action != .open || !entries(world).isEmpty
   }
 
+  mutating func point(_ mouse: Mouse, in world: World) -> Outcome { roll(mouse, in: world) }
+
   mutating func perform(_ action: Action, key: Key, in world: World) -> Outcome {
     let entries = entries(world)
     let page = max(box(entries.count, in: world.bounds).height - 6, 1)

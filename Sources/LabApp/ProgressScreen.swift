@@ -8,6 +8,8 @@ struct ProgressScreen: Screen {
 
   func isAvailable(_ action: Action, in world: World) -> Bool { true }
 
+  mutating func point(_ mouse: Mouse, in world: World) -> Outcome { roll(mouse, in: world) }
+
   mutating func perform(_ action: Action, key: Key, in world: World) -> Outcome {
     let count = world.shelf.lessons.count
     let height = room(in: world.bounds).height

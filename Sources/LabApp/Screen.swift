@@ -99,6 +99,10 @@ public protocol Screen: Sendable {
   mutating func perform(_ action: Action, key: Key, in world: World) -> Outcome
   /// A key without a binding, or pasted text: letters of a search.
   mutating func type(_ text: String, in world: World) -> Outcome
+  /// What the mouse does anywhere but on the bottom line.
+  mutating func point(_ mouse: Mouse, in world: World) -> Outcome
+  /// Where the bottom line stands.
+  func hintArea(_ world: World) -> Rect
   /// Looks at a new snapshot.
   mutating func observe(_ world: World) -> [Effect]
   func draw(_ world: World, on canvas: inout Canvas, in area: Rect)
@@ -113,12 +117,26 @@ extension Screen {
   public var isTimed: Bool { false }
   public func hint(for action: Action, in world: World) -> Hint { .table }
   public mutating func type(_ text: String, in world: World) -> Outcome { .ignored }
+  public mutating func point(_ mouse: Mouse, in world: World) -> Outcome { .ignored }
+  public func hintArea(_ world: World) -> Rect { world.bounds.splitBottom(1).bottom }
   public mutating func observe(_ world: World) -> [Effect] { [] }
   public func exhibit(in world: World) -> Exhibit { Exhibit(name: "gradlab", title: "gradlab") }
 
   func drawHints(_ world: World, on canvas: inout Canvas, in area: Rect) {
-    let items = HintLine.items(
-      context, where: { isAvailable($0, in: world) }, hint: { hint(for: $0, in: world) })
-    HintLine.draw(items, on: &canvas, in: area)
+    HintLine.draw(hints(world), on: &canvas, in: area)
+  }
+
+  /// What the bottom line offers now.
+  func hints(_ world: World) -> [HintLine.Item] {
+    HintLine.items(context, where: { isAvailable($0, in: world) }, hint: { hint(for: $0, in: world) })
+  }
+
+  /// The wheel moves as the arrow keys do, three lines a notch; for screens that scroll.
+  mutating func roll(_ mouse: Mouse, in world: World) -> Outcome {
+    guard mouse.deed == .wheelUp || mouse.deed == .wheelDown else { return .ignored }
+    let isUp = mouse.deed == .wheelUp
+    var outcome = Outcome.ignored
+    for _ in 0..<3 { outcome = perform(isUp ? .up : .down, key: isUp ? .up : .down, in: world) }
+    return outcome
   }
 }

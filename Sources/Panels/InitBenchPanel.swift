@@ -87,7 +87,7 @@ public enum InitBenchPanel: Panel {
   }
 
   /// At most five columns: `0.75`, `2e-15`.
-  private static func brief(_ value: Double) -> String {
+  static func brief(_ value: Double) -> String {
     guard value.isFinite else { return "NaN" }
     if value == 0 { return "0" }
     guard value < 1e-2 || value >= 1000 else { return Digits.reading(value, digits: 2) }

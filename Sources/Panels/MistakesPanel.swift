@@ -6,6 +6,8 @@ public import TerminalUI
 public enum MistakesPanel: Panel {
   public static let name = "mistakes"
   public static let probes: [String] = []
+  /// Only the perceptron's rule speaks of guilt.
+  public static let essentials = ["guilty"]
   public static let options: [String] = []
   public static let minimum = Size(width: 12, height: 3)
 

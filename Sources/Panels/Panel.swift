@@ -34,6 +34,8 @@ public protocol Panel: Sendable {
   static var name: String { get }
   /// Names of the probes it draws; filled only while it is visible. `weights/*` asks for all that begin so.
   static var probes: [String] { get }
+  /// Probes of which it needs one at least, to have something to show; none: any learner will do.
+  static var essentials: [String] { get }
   /// The words a lesson may write after its name.
   static var options: [String] { get }
   /// The scales one can choose from, its usual one first; empty where no scale goes across layers. The title names the
@@ -55,6 +57,16 @@ extension Panel {
   public static func enter(_ snapshot: Snapshot, _ view: PanelView) -> PanelDeed? { nil }
 }
 
+extension LaneSnapshot {
+  /// Whether a panel has something to show of this learner.
+  public func suits(_ panel: any Panel.Type) -> Bool {
+    offers.isEmpty || panel.essentials.isEmpty
+      || panel.essentials.contains { wanted in
+        offers.contains { wanted.hasSuffix("*") ? $0.hasPrefix(wanted.dropLast()) : $0 == wanted }
+      }
+  }
+}
+
 /// What a panel can ask for.
 public enum PanelDeed: Sendable, Hashable {
   case search(SearchPlan)
@@ -63,6 +75,7 @@ public enum PanelDeed: Sendable, Hashable {
 }
 
 extension Panel {
+  public static var essentials: [String] { Array(probes.prefix(1)) }
   public static var scales: [PanelScale] { [] }
 
   /// The scale that holds.

@@ -122,6 +122,8 @@ struct Correction {
   private func counter(_ lane: LaneSnapshot) -> String {
     let mistakes = lane.reading("mistakes").map { Digits.short(Double($0)) } ?? "?"
     guard let bound = lane.reading("bound") else { return "mistakes \(mistakes)" }
+    let isChanged = lane.standing.contains(where: \.changesExamples)
+    if isChanged { return "mistakes \(mistakes), no bound: the examples were changed on the way" }
     guard bound.isFinite else { return "mistakes \(mistakes), no bound: no line separates these examples" }
     return "mistakes \(mistakes) of at most (R/γ)² = \(Digits.short(Double(bound)))"
   }

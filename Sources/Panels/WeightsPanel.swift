@@ -86,7 +86,7 @@ public enum WeightsPanel: Panel {
   }
 
   /// Whole pixels for each weight where they fit, twice as wide as high in cells, so that weights look square.
-  private static func fitted(_ rows: Int, _ columns: Int, _ area: Rect, _ look: Look) -> Rect {
+  static func fitted(_ rows: Int, _ columns: Int, _ area: Rect, _ look: Look) -> Rect {
     let perRow = Ramp.pixelsPerRow(look)
     guard rows > 0, columns > 0, columns <= area.width, rows <= area.height * perRow else { return area }
     let zoom = max(min(area.width / (columns * (perRow == 2 ? 1 : 2)), area.height * perRow / rows), 1)

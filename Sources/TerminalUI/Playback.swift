@@ -19,6 +19,10 @@ public struct Playback: Terminal {
   public private(set) var frames: [Canvas] = []
   /// What was put on the clipboard.
   public private(set) var copies: [String] = []
+  /// Whether the mouse is told now.
+  public private(set) var isMouseOn = false
+  /// Whether it can be told at all.
+  public var hasMouse = true
   public let clock: ManualClock
   private var script: ArraySlice<Beat>
 
@@ -35,6 +39,11 @@ public struct Playback: Terminal {
   public mutating func present(_ canvas: borrowing Canvas) { frames.append(copy canvas) }
 
   public mutating func copy(_ text: String) { copies.append(text) }
+
+  public mutating func useMouse(_ isOn: Bool) -> Bool {
+    isMouseOn = isOn && hasMouse
+    return isMouseOn
+  }
 
   public mutating func nextEvent(within limit: Duration) -> Event? {
     switch script.first {

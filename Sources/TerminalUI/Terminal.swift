@@ -3,6 +3,8 @@ public enum Event: Sendable, Hashable {
   case key(Key)
   /// The text of a bracketed paste.
   case paste(String)
+  /// What the mouse does, while the terminal was asked to tell.
+  case mouse(Mouse)
   case resize(Size)
   /// The program came back after Ctrl-Z or SIGCONT.
   case resumed
@@ -32,6 +34,9 @@ public protocol Terminal: ~Copyable {
   mutating func present(_ canvas: borrowing Canvas)
   /// Waits at most so long for the next event.
   mutating func nextEvent(within limit: Duration) -> Event?
+  /// Asks for what the mouse does, or no longer; returns whether it is told now. Without it a person can mark and copy
+  /// text as ever.
+  mutating func useMouse(_ isOn: Bool) -> Bool
   /// Puts a text on the clipboard, where the terminal has one and lets programs use it.
   mutating func copy(_ text: String)
 }

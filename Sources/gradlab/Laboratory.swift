@@ -32,6 +32,7 @@ enum Laboratory {
       var application = Application(
         world: world, bench: session, keeper: keeper(), outlet: outlet(lookStore), reader: reader)
       prepare(&application)
+      if options.mouse { application.switchMouse(to: true) }
       let clock = ContinuousClock()
       let start = clock.now
       let status = FrameLoop.run(&application, on: &terminal, rate: screen.fps, now: { clock.now - start }) {

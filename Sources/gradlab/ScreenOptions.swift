@@ -26,7 +26,12 @@ struct ScreenOptions: ParsableArguments {
     transform: parseRate)
   var fps = FrameLoop.usualRate
 
-  var terminal: TerminalOptions { TerminalOptions(ascii: ascii, colour: color, theme: theme) }
+  @Flag(help: "Listen to the mouse from the start; M switches it off and on.")
+  var mouse = false
+
+  var terminal: TerminalOptions {
+    TerminalOptions(ascii: ascii, colour: color, theme: theme, mouse: mouse)
+  }
 
   /// Whether lines are to be used: asked for, or all that this terminal can do.
   var isPlain: Bool { plain || LineTerminal.isOnlyChoice }

@@ -21,7 +21,9 @@ struct TerminalTestCommand: ParsableCommand {
   var thread: Place = .ui
 
   func run() throws {
-    let status = Stage.perform(screen.terminal) { terminal in
+    let options = screen.terminal
+    let status = Stage.perform(options) { terminal in
+      if options.mouse { _ = terminal.useMouse(true) }
       var session = TestSession(crash: crash, thread: thread)
       return session.run(&terminal)
     }
@@ -66,6 +68,7 @@ struct TestSession {
     case .key(.character("w")):
       let waker = terminal.waker
       Thread.detachNewThread { waker.wake() }
+    case .key(.character("M")): _ = terminal.useMouse(false)
     case .key(.character("c")): fail()
     default: break
     }

@@ -34,7 +34,30 @@ import Testing
           loss: "categorical-cross-entropy", optimizer: OptimizerChoice(name: "adam", rate: 0.01), batch: 8),
         ["data.lag=6", "data.count=40"])
     }
+    func rebuilder(_ settings: [String] = []) -> Experiment {
+      made(
+        Experiment(
+          learner: "autoencoder", data: DataChoice(name: "two-moons", count: 60),
+          layers: [
+            LayerChoice(size: 5, activation: "tanh"), LayerChoice(size: 2),
+            LayerChoice(size: 5, activation: "tanh"), LayerChoice(size: 2),
+          ], loss: "mean-squared-error", optimizer: OptimizerChoice(name: "adam", rate: 0.01), batch: 16),
+        settings)
+    }
+    func game(_ settings: [String] = []) -> Experiment {
+      var experiment = Experiment(
+        learner: "gan", data: DataChoice(name: "ring", count: 200),
+        layers: [LayerChoice(size: 6, activation: "relu"), LayerChoice(size: 2)],
+        optimizer: OptimizerChoice(name: "adam", rate: 0.01), batch: 16)
+      experiment.discriminator = [LayerChoice(size: 5, activation: "leaky-relu"), LayerChoice(size: 1)]
+      experiment.order = .replacement
+      return made(experiment, settings)
+    }
     return [
+      "autoencoder": rebuilder(), "sparse autoencoder": rebuilder(["sparsity=0.1"]),
+      "denoising autoencoder": rebuilder(["corruption=gaussian", "corruption-level=0.3"]),
+      "variational autoencoder": rebuilder(["code=variational", "beta=0.5"]),
+      "gan": game(), "least-squares gan": game(["game=least-squares"]),
       "sgd": planar("sgd"), "momentum with L2": planar("momentum", ["l2": 0.01]),
       "nesterov with clipping": planar("nesterov", ["clip": 0.01]), "adam": planar("adam"),
       "adamw": planar("adamw"), "rmsprop": planar("rmsprop"), "adagrad": planar("adagrad"),
@@ -154,7 +177,9 @@ import Testing
   }
 
   /// The sum and the chain lead to the numbers that the learner itself computes.
-  @Test(arguments: ["sgd", "convolution", "rnn", "lstm", "gru"])
+  @Test(arguments: [
+    "sgd", "convolution", "rnn", "lstm", "gru", "autoencoder", "variational autoencoder", "gan",
+  ])
   func theChainEndsAtTheLearnersGradient(name: String) throws {
     let loop = try loop(#require(Self.cases[name]))
     loop.advance(10)
@@ -165,6 +190,21 @@ import Testing
       let learned = try #require(seen.lines.first { $0.name == "this example's ∂L/∂w" })
       #expect(
         near(worked.value, learned.value, 1e-4), "\(name) \(seen.layers[seen.sight.layer]) \(seen.weight)")
+    }
+  }
+
+  /// Both networks of a pair can be looked into, layer by layer in one row.
+  @Test(arguments: ["autoencoder", "variational autoencoder", "gan"])
+  func bothNetworksAreSeen(name: String) throws {
+    let loop = try loop(#require(Self.cases[name]))
+    loop.advance(5)
+    let layers = try #require(see(loop, Sight())).layers
+    #expect(layers.count == 4 && Set(layers).count == 4, "\(layers)")
+    for layer in layers.indices {
+      var sight = Sight()
+      sight.layer = layer
+      let seen = try #require(see(loop, sight))
+      #expect(seen.sight.layer == layer && seen.unitCount > 0 && seen.inputCount > 1)
     }
   }
 

@@ -19,8 +19,8 @@ import Testing
   }
 
   /// A bench at step 30, the microscope laid over it, on a screen that holds the whole sheet in one column.
-  private func stage(_ keys: Key...) -> RealStage {
-    var stage = RealStage(RealStage.moons, 90, 80)
+  private func stage(_ experiment: Experiment = RealStage.moons, _ keys: Key...) -> RealStage {
+    var stage = RealStage(experiment, 90, 80)
     stage.press("g", ".", ".", ".", "m")
     for key in keys { stage.press(key) }
     return stage
@@ -30,9 +30,40 @@ import Testing
   func thePrintedProductsAndSumsComeOut(keys: [Key]) {
     var stage = stage()
     for key in keys { stage.press(key) }
+    expectWorkedNumbers(stage.canvas())
+  }
+
+  /// Through every layer of both networks: encoder and decoder, generator and discriminator.
+  @Test(arguments: ["autoencoder", "gan"]) func bothNetworksOfAPairComeOut(learner: String) throws {
+    let data = DataChoice(name: learner == "gan" ? "ring" : "two-moons", count: 60)
+    let start = try StartingPoint(learner: learner, data: data, seed: 2, library: .standard)
+    var experiment = start.experiment(seed: 2)
+    experiment.layers = experiment.layers.map { layer in
+      var small = layer
+      small.size = min(layer.size ?? 1, 5)
+      small.repeat = 1
+      return small
+    }
+    experiment.discriminator = experiment.discriminator.map { layer in
+      var small = layer
+      small.size = min(layer.size ?? 1, 5)
+      return small
+    }
+    var stage = stage(experiment)
+    var titles: Set<String> = []
+    for _ in 0..<8 {
+      let canvas = stage.canvas()
+      titles.insert(canvas.text(row: 1))
+      expectWorkedNumbers(canvas)
+      stage.press(.tab)
+    }
+    #expect(titles.count >= 4, "\(titles)")
+  }
+
+  private func expectWorkedNumbers(_ canvas: Canvas) {
     var terms: [String] = []
     var (products, sums) = (0, 0)
-    for row in rows(stage.canvas()) {
+    for row in rows(canvas) {
       let value = row.split(separator: " ").last { Double($0) != nil }.map(String.init)
       if let equals = row.range(of: " = "), row.contains("·"), !row.hasPrefix(" = "), let value {
         let factors = factors(row[..<equals.lowerBound])
@@ -94,7 +125,7 @@ import Testing
   }
 
   @Test func itGoesAway() {
-    var stage = stage("m")
+    var stage = stage(RealStage.moons, "m")
     #expect(!stage.canvas().contains("microscope · "))
     #expect(stage.application.world.snapshot.lanes[0].magnification == nil)
   }

@@ -327,7 +327,7 @@ import Testing
     let before = (stage.canvas(), stage.application.world.snapshot.serial)
     stage.press(key)
     return stage.canvas() != before.0 || stage.application.world.snapshot.serial != before.1
-      || stage.application.exitStatus != nil
+      || stage.application.exitStatus != nil || stage.application.takeWantedMouse() != nil
   }
 }
 

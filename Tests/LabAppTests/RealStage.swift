@@ -11,10 +11,13 @@ struct RealStage {
   let bench = StillBench(make: LearnerCatalog.factory(.standard))
   var application: Application
 
-  init(_ experiment: Experiment, _ width: Int = 80, _ height: Int = 24, knobs: [String] = ["rate"]) {
+  init(
+    _ experiment: Experiment, _ width: Int = 80, _ height: Int = 24, knobs: [String] = ["rate"],
+    panels: [String] = ["loss"]
+  ) {
     let page = Page(
       title: "A page", blocks: [.paragraph([Span("Some text beside the panels.")])], experiment: "it",
-      panels: [PanelChoice("loss")])
+      panels: panels.map { PanelChoice($0) })
     let lesson = Lesson(
       id: "sample", title: "A sample", topics: [1], chapter: "Neurons", minutes: 1, summary: "One page.",
       experiments: [
@@ -35,6 +38,11 @@ struct RealStage {
       application.handle(.key(key))
       _ = application.refresh()
     }
+  }
+
+  mutating func handle(_ event: Event) {
+    application.handle(event)
+    _ = application.refresh()
   }
 
   mutating func type(_ text: String) {

@@ -156,6 +156,31 @@ extension Fixtures {
       ], [("zeros", [0, 0.125])])
   ])
 
+  /// Two layers under Adam: the gradients rise along the inputs, the moments lag behind, the steps go against both.
+  static let moments: Snapshot = {
+    func planes(_ layer: Int, _ rows: Int, _ columns: Int) -> Probe {
+      let gradient = (0..<rows * columns).map { Float($0 % columns - columns / 2) / 100 }
+      let planes = [gradient, gradient.map { $0 * 0.8 }, gradient.map { $0 * $0 }, gradient.map { -$0 / 2 }]
+      return Probe(
+        "moments/\(layer)", shape: Shape(rows: rows, columns: columns, channels: planes.count),
+        values: planes.flatMap { $0 }, labels: ["gradient", "m", "v", "step"])
+    }
+    return Snapshot(lanes: [run([planes(1, 8, 5), planes(2, 1, 8)], [])])
+  }()
+
+  /// Three initializers over six layers: one shrinks both, one keeps both, one lets both grow.
+  static let initializers: Snapshot = {
+    let factors: [Float] = [0.2, 1, 4]
+    let signals = factors.flatMap { factor in (0..<6).map { pow(factor, Float($0)) } }
+    let errors = factors.flatMap { factor in (0..<6).map { pow(factor, Float(5 - $0)) / 10 } }
+    let probe = Probe(
+      "starts", shape: Shape(rows: 3, columns: 6, channels: 2), values: signals + errors,
+      labels: ["normal 0.1", "he-normal", "uniform 0.1"])
+    var lane = run([probe], [])
+    lane.experiment.initializer = Initializer(.heNormal)
+    return Snapshot(lanes: [lane])
+  }()
+
   static let stopping: Snapshot = {
     let losses = (0..<200).map { (i: Int) -> Float in
       let rise: Float = Float(max(i - 90, 0)) * 0.002
@@ -232,6 +257,8 @@ extension Fixtures {
     Scene("fuse", FusePanel.self, stopping, Size(width: 72, height: 14)),
     Scene("weight-histogram", WeightHistogramPanel.self, spread, Size(width: 72, height: 12)),
     Scene("histograms", HistogramsPanel.self, spread, Size(width: 84, height: 11)),
+    Scene("optimizer", OptimizerPanel.self, moments, Size(width: 84, height: 9)),
+    Scene("initializers", InitializersPanel.self, initializers, Size(width: 76, height: 6)),
     Scene("mask", MaskPanel.self, normalized, Size(width: 40, height: 13)),
     Scene("batch-statistics", BatchStatisticsPanel.self, normalized, Size(width: 80, height: 7)),
   ]

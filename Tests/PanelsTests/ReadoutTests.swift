@@ -14,7 +14,8 @@ import Testing
     Fixtures.chained, Fixtures.wide, Fixtures.units, Fixtures.starts, Fixtures.images, Fixtures.sequences,
     Fixtures.sequenceRace, Fixtures.lossShape, Fixtures.lossShapes, Fixtures.fit, Fixtures.fits,
     Fixtures.numbers, Fixtures.classes, Fixtures.digits, Fixtures.receiver, Fixtures.descents, Fixtures.rates,
-    Fixtures.spread, Fixtures.stopping, Fixtures.normalized, Fixtures.broken, Fixtures.brokenFits,
+    Fixtures.spread, Fixtures.moments, Fixtures.initializers, Fixtures.stopping, Fixtures.normalized,
+    Fixtures.broken, Fixtures.brokenFits,
     GenerativeFixtures.snapshot(), MapFixtures.snapshot(), searched,
   ]
 

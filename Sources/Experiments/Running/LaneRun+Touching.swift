@@ -25,12 +25,13 @@ extension LaneRun {
     } catch {
       return mark("\(error)")
     }
-    let isResting = recordedEnd > step
+    let isResting = recordedEnd > step || outcome == .settled
     forgetFuture(withPresent: true)
     history.forget(from: step)
     learner.intervene(intervention)
     touches.append(Touch(step: step, intervention: intervention))
     mark(intervention.words)
+    if outcome == .settled { outcome = nil }
     if isResting { look(measuring: true) }
   }
 

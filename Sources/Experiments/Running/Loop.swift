@@ -342,6 +342,7 @@ public final class Loop {
         goals: goals, parameterCount: run.learner.memory.trainableCount, farthest: run.farthest)
       snapshot.standing = run.standing
       snapshot.stepsPerEpoch = max(1, run.learner.stepsPerEpoch)
+      snapshot.offers = run.learner.probes
       snapshot.receipt = run.receipt(isRunning: isRunning && run.outcome == nil)
       snapshot.magnification = magnification(of: run)
       snapshot.outline = run.outline

@@ -91,6 +91,31 @@ struct HomeScreen: Screen {
     if let first = found.first, !found.contains(selected) { selected = first }
   }
 
+  func hintArea(_ world: World) -> Rect { area(world.bounds).splitBottom(1).bottom }
+
+  /// A click chooses a lesson, one more opens it; the wheel goes up and down as the arrow keys do.
+  mutating func point(_ mouse: Mouse, in world: World) -> Outcome {
+    guard !world.shelf.lessons.isEmpty else { return .ignored }
+    switch mouse.deed {
+    case .press:
+      let (grid, room) = (grid(world), gridArea(area(world.bounds)))
+      let row = mouse.place.y - room.y + firstRow(grid, room)
+      guard room.contains(mouse.place),
+        let item = grid.items.first(where: {
+          $0.row == row && (room.x + $0.column..<room.x + $0.column + $0.width).contains(mouse.place.x)
+        })
+      else { return .ignored }
+      if item.lesson == selected { return open(world) }
+      selected = item.lesson
+      return .done
+    case .wheelUp, .wheelDown:
+      guard search == nil else { return .ignored }
+      selected = grid(world).neighbour(of: selected, mouse.deed == .wheelUp ? .up : .down)
+      return .done
+    case .drag, .release: return .ignored
+    }
+  }
+
   private func matches(_ world: World) -> [Int] {
     let wanted = (search ?? "").lowercased()
     return world.shelf.lessons.indices.filter { index in
@@ -172,10 +197,8 @@ struct HomeScreen: Screen {
         .warning, in: area)
       return
     }
-    let selectedRow = grid.items.first { $0.lesson == selected }?.row ?? 0
-    var scroll = Scroll()
-    scroll.reveal(selectedRow..<selectedRow + 1, of: grid.rowCount, in: area.height)
-    let first = scroll.first(of: grid.rowCount, in: area.height)
+    let selectedRow = selectedRow(grid)
+    let first = firstRow(grid, area)
     let chapter = grid.bands.lastIndex { $0.row <= selectedRow }
     for (index, band) in grid.bands.enumerated() where (first..<first + area.height).contains(band.row) {
       let name = "\(index + 1) \(band.name)"
@@ -191,6 +214,18 @@ struct HomeScreen: Screen {
     for item in grid.items where (first..<first + area.height).contains(item.row) {
       draw(item, found.contains(item.lesson), world, on: &canvas, y: area.y + item.row - first, in: area)
     }
+  }
+
+  private func selectedRow(_ grid: LessonGrid) -> Int {
+    grid.items.first { $0.lesson == selected }?.row ?? 0
+  }
+
+  /// The first row in view: the selected lesson is always seen.
+  private func firstRow(_ grid: LessonGrid, _ area: Rect) -> Int {
+    let row = selectedRow(grid)
+    var scroll = Scroll()
+    scroll.reveal(row..<row + 1, of: grid.rowCount, in: area.height)
+    return scroll.first(of: grid.rowCount, in: area.height)
   }
 
   private func draw(

@@ -17,7 +17,7 @@ extension Inspector {
   }
 
   mutating func operate(_ action: Action, _ screen: LessonScreen, _ world: World) -> Outcome {
-    guard let place = place(screen, world), let lane = lane(screen, world) else {
+    guard let place = place(screen, world), let lane = screen.shownLane(world) else {
       return say("Examples are changed in the plane: point into a decision boundary or a fit.")
     }
     let (x, y) = (Float(place.x), Float(place.y))

@@ -53,7 +53,7 @@ extension Inspector {
     return readout.reachable.min { abs($0 - index) < abs($1 - index) }
   }
 
-  private mutating func put(_ index: Int, in readout: Readout, _ place: Int) {
+  mutating func put(_ index: Int, in readout: Readout, _ place: Int) {
     (self.readout, datum) = (place, index)
     step = readout.steps.isEmpty ? nil : readout.steps[index % readout.columns]
   }

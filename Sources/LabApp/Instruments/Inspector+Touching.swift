@@ -27,11 +27,6 @@ extension Inspector {
     .asking(.bench(.touch(intervention, lane: screen.workbench.selected)))
   }
 
-  func lane(_ screen: LessonScreen, _ world: World) -> LaneSnapshot? {
-    let lanes = world.snapshot.lanes
-    return lanes.indices.contains(screen.workbench.selected) ? lanes[screen.workbench.selected] : lanes.first
-  }
-
   // MARK: a value
 
   /// Begins to ask for the value of the weight under the cursor; nil if there is none.
@@ -85,7 +80,7 @@ extension Inspector {
       layer = number
     default: return say("F freezes the layer under the cursor: point at one of its weights, units or bars.")
     }
-    let isFrozen = lane(screen, world)?.frozenLayers.contains(layer) ?? false
+    let isFrozen = screen.shownLane(world)?.frozenLayers.contains(layer) ?? false
     return touch(.freeze(layer: layer, isOn: !isFrozen), screen)
   }
 
@@ -96,7 +91,7 @@ extension Inspector {
       place = (layer, unit)
     default: return say("0 silences the unit under the cursor: point at a unit or at one of its weights.")
     }
-    let isSilent = lane(screen, world)?.isSilenced(layer: place.layer, unit: place.unit) ?? false
+    let isSilent = screen.shownLane(world)?.isSilenced(layer: place.layer, unit: place.unit) ?? false
     return touch(.silence(layer: place.layer, unit: place.unit, isOn: !isSilent), screen)
   }
 

@@ -29,18 +29,19 @@ struct Inspector: Instrument {
   var isClosed = false
 
   var context: Context { entry == nil ? .inspect : .typing }
-  var probes: Set<String> { ["gradients/*"] }
+  var probes: Set<String> { isOverCodes ? ["decoded"] : ["gradients/*"] }
 
   // MARK: keys
 
   func hint(for action: Action, on screen: LessonScreen, in world: World) -> Hint {
     switch action {
-    case .left: .keyed("←↑↓→", "move")
+    case .left where !isOverCodes: .keyed("←↑↓→", "move")
     case .answer: enterHint
     case .focusNext: screen.page.panels.count > 1 ? .table : .hidden
     case .freeze, .silence: isOverUnit ? .table : .hidden
     case .addExample, .moveExample, .flipExample, .removeExample, .plantOutlier, .chooseClass:
       isOverPlane ? .table : .hidden
+    case .left where isOverCodes: .keyed("←↑↓→", "walk, the decoder follows")
     default: .table
     }
   }
@@ -57,6 +58,10 @@ struct Inspector: Instrument {
     case .weight, .bias, .unit: true
     default: false
     }
+  }
+
+  private var isOverCodes: Bool {
+    if case .code = beheld { true } else { false }
   }
 
   private var isOverPlane: Bool {
@@ -111,7 +116,7 @@ struct Inspector: Instrument {
   }
 
   /// Over the plane of codes the decoder follows the cursor.
-  private func showCode(_ screen: LessonScreen, _ world: World) -> Outcome {
+  func showCode(_ screen: LessonScreen, _ world: World) -> Outcome {
     guard case .code(let x, let y)? = subject(of: screen, world) else { return .done }
     return .asking(.bench(.display(.code(x: Float(x), y: Float(y)), lane: screen.workbench.selected)))
   }
@@ -146,7 +151,7 @@ struct Inspector: Instrument {
 
   /// What was done by hand to the layer or unit under the cursor.
   private func standing(_ sight: Sight, _ screen: LessonScreen, _ world: World) -> String {
-    guard let lane = lane(screen, world), !lane.standing.isEmpty else { return "" }
+    guard let lane = screen.shownLane(world), !lane.standing.isEmpty else { return "" }
     func frozen(_ layer: Int) -> String { lane.frozenLayers.contains(layer) ? "frozen · " : "" }
     switch sight.reading.subject as? Subject {
     case .layer(let layer): return frozen(layer)
@@ -171,6 +176,9 @@ struct Inspector: Instrument {
       }
     }
     canvas.point(at: sight.spot)
+    if case .code? = sight.reading.subject as? Subject {
+      drawDecoded(at: sight.spot, screen, layout, world, on: &canvas)
+    }
     canvas.cursor = Point(x: sight.spot.area.x, y: sight.spot.area.y)
   }
 }

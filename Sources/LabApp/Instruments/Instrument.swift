@@ -18,6 +18,8 @@ protocol Instrument: Sendable {
   mutating func perform(_ action: Action, key: Key, on screen: inout LessonScreen, in world: World) -> Outcome
   /// A key without a binding, or pasted text.
   mutating func type(_ text: String, on screen: inout LessonScreen, in world: World) -> Outcome
+  /// What the mouse does over it; `.ignored` hands it to the screen.
+  mutating func point(_ mouse: Mouse, on screen: inout LessonScreen, in world: World) -> Outcome
   /// Looks at a new snapshot.
   mutating func observe(_ world: World)
   /// What it says in the status line while the screen has nothing to say itself.
@@ -35,5 +37,17 @@ extension Instrument {
   mutating func type(_ text: String, on screen: inout LessonScreen, in world: World) -> Outcome { .ignored }
   mutating func observe(_ world: World) {}
   func sentence(on screen: LessonScreen, in world: World) -> String? { nil }
+
+  /// The wheel reads on where the keys PgUp and PgDn do.
+  mutating func point(_ mouse: Mouse, on screen: inout LessonScreen, in world: World) -> Outcome {
+    let action: Action
+    switch mouse.deed {
+    case .wheelUp: action = .scrollUp
+    case .wheelDown: action = .scrollDown
+    case .press, .drag, .release: return .ignored
+    }
+    guard Bindings.isOwn(action, in: context) else { return .ignored }
+    return perform(action, key: action == .scrollUp ? .pageUp : .pageDown, on: &screen, in: world)
+  }
   func status(on screen: LessonScreen, in world: World) -> LessonScreen.Message? { nil }
 }

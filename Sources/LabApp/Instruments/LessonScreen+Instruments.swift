@@ -43,6 +43,14 @@ extension LessonScreen {
     }
   }
 
+  mutating func pointInstrument(_ mouse: Mouse, in world: World) -> Outcome {
+    lend { instrument, screen in
+      instrument.point(mouse, on: &screen, in: world)
+    } then: {
+      $0.showProbes(world)
+    }
+  }
+
   mutating func observeInstrument(_ world: World) {
     instrument?.observe(world)
   }
@@ -65,6 +73,12 @@ extension LessonScreen {
 
 /// What lies where in the panels.
 extension LessonScreen {
+  /// The lane that the panels show.
+  func shownLane(_ world: World) -> LaneSnapshot? {
+    let lanes = world.snapshot.lanes
+    return lanes.indices.contains(workbench.selected) ? lanes[workbench.selected] : lanes.first
+  }
+
   /// A panel drawn once more on a canvas that keeps what can be pointed at.
   func recorded(_ place: PanelStack.Place, _ world: World) -> Canvas {
     var canvas = Canvas(size: world.size, look: world.look)
@@ -74,15 +88,6 @@ extension LessonScreen {
     return canvas
   }
 
-  /// Lays a pad over the panels of an image network.
-  mutating func draw(_ world: World) -> Outcome {
-    guard DrawingPad.isOffered(on: page) else {
-      message = Message(text: "D draws an image where a page shows one; this page shows none.", ink: .warning)
-      return .done
-    }
-    return take(DrawingPad(), world)
-  }
-
   /// Asks what invented text is to begin with.
   mutating func typePrompt(_ world: World) -> Outcome {
     guard PromptLine.isOffered(on: page) else {
@@ -90,9 +95,7 @@ extension LessonScreen {
         text: "T types a text where a page invents one; this page invents none.", ink: .warning)
       return .done
     }
-    let lane = world.snapshot.lanes.indices.contains(workbench.selected) ? workbench.selected : 0
-    return take(
-      PromptLine(world.snapshot.lanes.indices.contains(lane) ? world.snapshot.lanes[lane] : nil), world)
+    return take(PromptLine(shownLane(world)), world)
   }
 
   /// Lays the cursor over the selected panel.

@@ -14,7 +14,7 @@ public enum Action: Sendable, Hashable, CaseIterable {
   case pen, clear
   case freeze, silence
   case addExample, moveExample, flipExample, removeExample, plantOutlier, chooseClass
-  case write, look
+  case write, look, mouse, choosePanel
   case gradientCheck, command, expect, rehearsal
   case microscope, nextExample, previousExample, nextPlace, previousPlace, gate
   case ledger, eventBefore, eventAfter, autopsy, remedy

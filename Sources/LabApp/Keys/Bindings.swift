@@ -135,6 +135,7 @@ public enum Bindings {
       Binding(.lesson, ["G"], .gradientCheck, "check the gradients against differences of the loss"),
       Binding(.lesson, ["E"], .expect, "draw the loss you expect, before the run"),
       Binding(.lesson, ["B"], .rehearsal, "rehearse early stopping on the recorded curve"),
+      Binding(.lesson, ["V"], .choosePanel, "add a panel of your choice, or take it away"),
       Binding(.lesson, [":"], .command, "command line", hint: "command"),
       Binding(.lesson, [.up, "k"], .up, "choice, text or panel"),
       Binding(.lesson, [.down, "j"], .down, "choice, text or panel"),
@@ -158,7 +159,9 @@ public enum Bindings {
       Binding(.playground, ["["], .turnDown, "turn the marked line", hint: "turn"),
       Binding(.playground, ["]"], .turnUp, "turn the marked line"),
       Binding(.playground, ["a"], .addLayer, "add a layer below", hint: "add layer"),
-      Binding(.playground, ["D", .delete], .deleteLayer, "delete the layer", hint: "delete"),
+      Binding(
+        .playground, ["D", .delete], .deleteLayer, "delete the layer; in the panels, draw an image",
+        hint: "delete"),
     ]
     + lesson.compactMap { binding -> Binding? in
       let own: Set<Action> = [
@@ -256,6 +259,7 @@ public enum Bindings {
     Binding(.look, [.down, "j", .tab], .down, "row above, below", hint: "row"),
     Binding(.look, [.escape, "L"], .back, "back", hint: "back"),
     Binding(.look, ["w"], .write, "write the screen to a file"),
+    Binding(.look, ["M"], .mouse, "the mouse on and off"),
     Binding(.look, ["?"], .help, "keys of this screen", hint: "help"),
     Binding(.look, ["q"], .quit, "leave; everything is saved", hint: "quit"),
   ]
@@ -279,6 +283,7 @@ public enum Bindings {
       Binding(context, [.end], .last, "top, end"),
     ] + (context == .help ? [] : [Binding(context, ["?"], .help, "keys of this screen", hint: "help")])
       + (context == .help ? [] : [Binding(context, ["w"], .write, "write the screen to a file")])
+      + [Binding(context, ["M"], .mouse, "the mouse on and off")]
       + [Binding(context, ["q"], .quit, "leave; everything is saved", hint: "quit")]
   }
 
@@ -296,6 +301,7 @@ public enum Bindings {
       Binding(context, ["P"], .progress, "progress", hint: context == .home ? "progress" : nil),
       Binding(context, ["w"], .write, "write to a file: the screen, curves, weights"),
       Binding(context, ["L"], .look, "theme and glyphs"),
+      Binding(context, ["M"], .mouse, "the mouse on and off"),
       Binding(context, ["?"], .help, "keys of this screen", hint: "help"),
       Binding(context, ["q"], .quit, "leave; everything is saved", hint: context == .home ? "quit" : nil),
     ]

@@ -35,24 +35,34 @@ extension LessonScreen {
     drawText(world, on: &canvas, in: layout.text)
     drawPanels(world, on: &canvas, in: layout.panels)
     drawGoals(world, on: &canvas, in: layout.goals)
-    let items = knobs.map { KnobRow.Item(label: $0.label, value: workbench.value(of: $0)) }
-    let owner = workbench.forks.isEmpty ? "knobs" : workbench.selectedName
     KnobRow.draw(
-      items, of: owner, selected: selectedKnob, hasFocus: focus == .knobs, on: &canvas, in: layout.knobs)
+      knobItems, of: knobOwner, selected: selectedKnob, hasFocus: focus == .knobs, on: &canvas,
+      in: layout.knobs)
     drawStatus(world, layout, on: &canvas)
     instrument?.draw(over: self, layout, world, on: &canvas)
     drawHints(world, on: &canvas, in: layout.hints)
   }
 
   private func drawHeader(_ world: World, _ layout: LessonLayout, on canvas: inout Canvas) {
-    let marks = lesson.pages.indices.map {
-      world.journal.standing(of: $0, in: lesson).mark
-    }
-    let right = hasExperiment && layout.shape == .wide ? speedAndSeed(world) : ""
+    let (marks, right) = headerParts(world, layout)
     Breadcrumb.draw(
-      lesson, page: pageIndex, marks: lesson.pages.count > 1 ? marks : [], right: right, on: &canvas,
-      in: layout.header)
+      lesson, page: pageIndex, marks: marks, right: right, on: &canvas, in: layout.header)
   }
+
+  /// The marks of the pages, and what stands at the right end.
+  func headerParts(_ world: World, _ layout: LessonLayout) -> (marks: [String], right: String) {
+    let marks = lesson.pages.indices.map { world.journal.standing(of: $0, in: lesson).mark }
+    return (
+      lesson.pages.count > 1 ? marks : [],
+      hasExperiment && layout.shape == .wide ? speedAndSeed(world) : ""
+    )
+  }
+
+  var knobItems: [KnobRow.Item] {
+    knobs.map { KnobRow.Item(label: $0.label, value: workbench.value(of: $0)) }
+  }
+
+  var knobOwner: String { workbench.forks.isEmpty ? "knobs" : workbench.selectedName }
 
   func speedAndSeed(_ world: World) -> String {
     let speed =

@@ -57,7 +57,7 @@ extension LessonScreen {
     }
   }
 
-  private mutating func selectPanel(by count: Int) {
+  mutating func selectPanel(by count: Int) {
     guard !page.panels.isEmpty else { return }
     selectedPanel = min(max(selectedPanel + count, 0), page.panels.count - 1)
   }
@@ -112,7 +112,7 @@ extension LessonScreen {
 
   private func pageRows(_ world: World) -> Int { max(layout(world).text.height - 2, 1) }
 
-  private mutating func scroll(by rows: Int, _ world: World) {
+  mutating func scroll(by rows: Int, _ world: World) {
     let window = textWindow(world, in: layout(world).text)
     var scroll = Scroll(offset: window.first)
     scroll.move(by: rows, of: window.text.lines.count, in: window.height)

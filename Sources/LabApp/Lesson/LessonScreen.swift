@@ -79,7 +79,10 @@ struct LessonScreen: Screen {
   var page: Page {
     guard lesson.pages.indices.contains(pageIndex) else { return Page(title: lesson.title) }
     var page = lesson.pages[pageIndex]
-    page.panels += addedPanels[pageIndex] ?? []
+    // The playground may come to show a panel by itself that somebody added before.
+    page.panels += (addedPanels[pageIndex] ?? []).filter { added in
+      !page.panels.contains { $0.name == added.name }
+    }
     return page
   }
   var hasExperiment: Bool { page.experiment != nil }
@@ -150,7 +153,7 @@ struct LessonScreen: Screen {
     case .zoom, .inspect, .scale: !page.panels.isEmpty
     case .receipt: hasExperiment
     case .log: panelType(selectedPanel, world)?.options.contains("log") == true
-    case .microscope, .gradientCheck, .expect, .rehearsal: hasExperiment
+    case .microscope, .gradientCheck, .expect, .rehearsal, .choosePanel: hasExperiment
     default: true
     }
   }
@@ -190,7 +193,10 @@ struct LessonScreen: Screen {
     case .nextPage: return pageIndex + 1 < lesson.pages.count ? .table : .named("next lesson")
     case .previousPage: return .hidden
     case .hint: return .table
-    case .drawing: return DrawingPad.isOffered(on: page) ? .table : .hidden
+    case .inspect:
+      let isPlane = focus == .panels && panelType(selectedPanel, world) is LatentPanel.Type
+      return isPlane ? .named("walk the plane") : .table
+    case .drawing: return DrawingPad.use(on: self) != nil ? .table : .hidden
     case .prompt: return PromptLine.isOffered(on: page) ? .table : .hidden
     case .back: return hasExperiment ? .hidden : .named("home")
     default: return .table
@@ -221,6 +227,7 @@ struct LessonScreen: Screen {
     case .microscope: return take(Microscope(), world)
     case .gradientCheck: return take(GradientCheckTable(), world)
     case .command: return take(CommandLine(), world)
+    case .choosePanel: return take(CommandLine("panel ", on: self, world), world)
     case .expect: return beginDrawing(world)
     case .rehearsal: return beginRehearsal(world)
     case .ledger: return .asking(.show(.ledger))

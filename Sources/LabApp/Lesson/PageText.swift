@@ -7,6 +7,9 @@ struct PageText {
   /// The rows of each question's box.
   private(set) var questions: [String: Range<Int>] = [:]
 
+  /// The rows of each choice of a question.
+  private(set) var choices: [String: [Range<Int>]] = [:]
+
   private let width: Int
   private let look: Look
 
@@ -71,6 +74,10 @@ struct PageText {
     guard let question else { return drop() }
     let box = question.lines(width: width, in: look)
     questions[question.name] = lines.count..<lines.count + box.count
+    let first = lines.count
+    choices[question.name] = question.choiceRows(width: width, in: look).map {
+      first + $0.lowerBound..<first + $0.upperBound
+    }
     add(box)
   }
 

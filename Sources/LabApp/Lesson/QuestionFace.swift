@@ -61,6 +61,18 @@ extension QuestionFace {
     kind == .quiz || isOpen || index == chosen || index == answer && !isWaiting
   }
 
+  /// The rows of each choice within the box.
+  func choiceRows(width: Int, in look: Look) -> [Range<Int>] {
+    guard width >= 12 else { return [] }
+    let ask = Paragraph.wrap(ask.words(look, .strong), width: width - 4, at: look.capability.glyphs)
+    var row = 1 + ask.count
+    return choices.indices.map { index in
+      let count = isShown(index) ? choice(index, width: width - 4, look).count : 0
+      defer { row += count }
+      return row..<row + count
+    }
+  }
+
   private func choice(_ index: Int, width: Int, _ look: Look) -> [[Cell]] {
     let isMarked = cursor == index
     let isRevealed = chosen != nil && !isWaiting && index == answer && !(kind == .quiz && isOpen)

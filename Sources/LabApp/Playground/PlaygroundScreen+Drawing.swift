@@ -5,8 +5,7 @@ import TerminalUI
 extension PlaygroundScreen {
   func draw(_ world: World, on canvas: inout Canvas, in area: Rect) {
     let sheet = sheet
-    var stage = stage
-    stage.sheetRows = sheet.rows.count
+    let stage = stage(with: sheet)
     let layout = stage.layout(world)
     drawHeader(world, layout, on: &canvas)
     stage.drawLines(layout, on: &canvas)
@@ -34,8 +33,16 @@ extension PlaygroundScreen {
     if x + 3 <= start { canvas.write(speed, x: start, y: area.y, .dim, in: area) }
   }
 
-  private func draw(_ sheet: Sheet, on canvas: inout Canvas, in area: Rect) {
-    guard !area.isEmpty else { return }
+  /// The stage with the room that the sheet takes.
+  func stage(with sheet: Sheet) -> LessonScreen {
+    var stage = stage
+    stage.sheetRows = sheet.rows.count
+    return stage
+  }
+
+  /// The lines in view: which, and where.
+  private func places(_ sheet: Sheet, in area: Rect) -> [(index: Int, line: Rect)] {
+    guard !area.isEmpty else { return [] }
     let columns = area.width >= 76 ? area.columns([.flexible(), .flexible()], gap: 3) : [area]
     let room = area.height * columns.count
     let chosen = sheet.chosenIndex
@@ -44,18 +51,51 @@ extension PlaygroundScreen {
     let last = min(chosen + min(4, area.height / 2), sheet.rows.count)
     scroll.reveal(chosen..<max(last, chosen + 1), of: sheet.rows.count, in: room)
     let first = scroll.first(of: sheet.rows.count, in: room)
-    for (place, index) in (first..<sheet.rows.count).prefix(room).enumerated() {
+    return (first..<sheet.rows.count).prefix(room).enumerated().map { place, index in
       let column = columns[place / area.height]
       let y = column.y + place % area.height
-      draw(
-        sheet.rows[index], isChosen: index == chosen, on: &canvas,
-        in: Rect(
-          x: column.x, y: y, width: column.width, height: 1))
+      return (index, Rect(x: column.x, y: y, width: column.width, height: 1))
     }
-    if first + room < sheet.rows.count {
-      canvas.write("↓", x: area.maxX - 1, y: area.maxY - 1, .dim)
+  }
+
+  private func draw(_ sheet: Sheet, on canvas: inout Canvas, in area: Rect) {
+    let places = places(sheet, in: area)
+    for (index, line) in places {
+      draw(sheet.rows[index], isChosen: index == sheet.chosenIndex, on: &canvas, in: line)
     }
-    if first > 0 { canvas.write("↑", x: area.maxX - 1, y: area.y, .dim) }
+    guard let first = places.first, let last = places.last else { return }
+    if last.index + 1 < sheet.rows.count { canvas.write("↓", x: area.maxX - 1, y: area.maxY - 1, .dim) }
+    if first.index > 0 { canvas.write("↑", x: area.maxX - 1, y: area.y, .dim) }
+  }
+
+  /// What a click on the sheet means: another line is marked; the arrows of the marked one turn it.
+  enum Hit: Equatable {
+    case mark(Int)
+    case turn(up: Bool)
+  }
+
+  func hit(_ place: Point, _ world: World) -> Hit? {
+    let sheet = sheet
+    let area = stage(with: sheet).layout(world).text
+    guard let (index, line) = places(sheet, in: area).first(where: { $0.line.contains(place) }) else {
+      return nil
+    }
+    let row = sheet.rows[index]
+    switch row.subject {
+    case .heading, .note: return nil
+    default: break
+    }
+    guard index == sheet.chosenIndex else { return .mark(index) }
+    let start = valueStart(in: line)
+    let end = start + 2 + Width.of(shownValue(row, in: line))
+    if (start..<start + 2).contains(place.x) { return .turn(up: false) }
+    return (end..<end + 2).contains(place.x) ? .turn(up: true) : .mark(index)
+  }
+
+  private func valueStart(in line: Rect) -> Int { line.x + min(19, line.width / 2) }
+
+  private func shownValue(_ row: SheetRow, in line: Rect) -> String {
+    (row.value.isEmpty ? " " : row.value).clipped(to: line.maxX - valueStart(in: line) - 4)
   }
 
   private func draw(_ row: SheetRow, isChosen: Bool, on canvas: inout Canvas, in line: Rect) {
@@ -72,7 +112,7 @@ extension PlaygroundScreen {
     let hasFocus = isChosen && stage.focus == .text
     let indent = 2 + 2 * row.depth
     if isChosen { canvas.write("▸", x: line.x, y: line.y, hasFocus ? .accent : .dim, in: line) }
-    let valueStart = line.x + min(19, line.width / 2)
+    let valueStart = valueStart(in: line)
     let labels = Rect(x: line.x, y: line.y, width: valueStart - line.x - 1, height: 1)
     let label = row.label.clipped(to: labels.width - indent)
     canvas.write(label, x: line.x + indent, y: line.y, isChosen ? .text : .dim, in: labels)
@@ -83,9 +123,8 @@ extension PlaygroundScreen {
     }
     if hasFocus { canvas.cursor = Point(x: valueStart, y: line.y) }
     canvas.write("◂ ", x: valueStart, y: line.y, .key, in: line)
-    let value = (row.value.isEmpty ? " " : row.value).clipped(to: line.maxX - valueStart - 4)
     let end = canvas.write(
-      value, x: valueStart + 2, y: line.y, hasFocus ? .selection : .strong, in: line)
+      shownValue(row, in: line), x: valueStart + 2, y: line.y, hasFocus ? .selection : .strong, in: line)
     canvas.write(" ▸", x: end, y: line.y, .key, in: line)
   }
 }

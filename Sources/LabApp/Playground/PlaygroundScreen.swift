@@ -74,7 +74,9 @@ struct PlaygroundScreen: Screen {
     switch action {
     case .turnUp, .turnDown, .left, .right, .up, .down, .first, .last, .scrollUp, .scrollDown: return true
     case .addLayer: return !sketch.layerLists.isEmpty
-    case .deleteLayer: return sheet.rows[sheet.chosenIndex].layer != nil
+    case .deleteLayer:
+      return stage.focus == .text
+        ? sheet.rows[sheet.chosenIndex].layer != nil : DrawingPad.use(on: stage) != nil
     case .edit: return true
     case .number: return !stage.page.panels.isEmpty
     default: return stage.isAvailable(action, in: world)
@@ -89,6 +91,7 @@ struct PlaygroundScreen: Screen {
     case .turnDown: return .keyed("[ ]", "turn")
     case .turnUp, .number: return .hidden
     case .edit: return stage.focus == .text ? .table : .hidden
+    case .deleteLayer where stage.focus != .text: return .named("draw")
     case .addLayer, .deleteLayer:
       return stage.focus == .text && sheet.rows[sheet.chosenIndex].layer != nil ? .table : .hidden
     default: return stage.hint(for: action, in: world)
@@ -111,7 +114,8 @@ struct PlaygroundScreen: Screen {
     case .last: return move(by: 1000)
     case .edit: return edit(world)
     case .addLayer: return addLayer(world)
-    case .deleteLayer: return deleteLayer(world)
+    case .deleteLayer where isOnSheet: return deleteLayer(world)
+    case .deleteLayer: return performOnStage(.drawing, key: key, in: world)
     case .save: return askForPath()
     case .reseed: return reseed(world)
     default: break
@@ -121,7 +125,12 @@ struct PlaygroundScreen: Screen {
 
   /// What a lesson would do; what became of the experiment is written on the sheet.
   private mutating func performOnStage(_ action: Action, key: Key, in world: World) -> Outcome {
-    let outcome = stage.perform(action, key: key, in: world)
+    onStage(world) { $0.perform(action, key: key, in: world) }
+  }
+
+  private mutating func onStage(_ world: World, _ act: (inout LessonScreen) -> Outcome) -> Outcome {
+    stage.sheetRows = sheet.rows.count
+    let outcome = act(&stage)
     if let setting = stage.requested {
       stage.requested = nil
       var own = set(setting, world)
@@ -135,8 +144,29 @@ struct PlaygroundScreen: Screen {
     return outcome
   }
 
+  mutating func point(_ mouse: Mouse, in world: World) -> Outcome {
+    guard prompt == nil else { return .ignored }
+    if mouse.deed == .press, stage.instrument == nil, let hit = hit(mouse.place, world) {
+      (stage.message, stage.isDescribing, stage.focus) = (nil, false, .text)
+      switch hit {
+      case .turn(let up): return turn(up: up, world)
+      case .mark(let index): chosen = sheet.rows[index].subject
+      }
+      return .done
+    }
+    let sheetArea = stage(with: sheet).layout(world).text
+    if stage.instrument == nil, sheetArea.contains(mouse.place) {
+      switch mouse.deed {
+      case .wheelUp: return move(by: -1)
+      case .wheelDown: return move(by: 1)
+      case .press, .drag, .release: return .ignored
+      }
+    }
+    return onStage(world) { $0.point(mouse, in: world) }
+  }
+
   mutating func type(_ text: String, in world: World) -> Outcome {
-    guard prompt != nil else { return stage.type(text, in: world) }
+    guard prompt != nil else { return onStage(world) { $0.type(text, in: world) } }
     prompt?.type(text)
     return .done
   }

@@ -11,6 +11,8 @@ extension AutoencoderLearner {
   ) -> [String] {
     var names = ["reconstructions", "corrupted", "latent", "decoded-grid", "decoded", "code", "errors"]
     if hasAnomalies { names.append("threshold") }
+    if shape.rows > 1, shape.columns > 1 { names += ["drawn", "drawn-code"] }
+    names += momentProbeNames(encoder.parameterLayers + decoder.parameterLayers)
     for layer in encoder.parameterLayers + decoder.parameterLayers {
       if layer.carriesWeights { names += ["weights/\(layer.number)", "gradients/\(layer.number)"] }
       if layer.slot(.bias) != nil { names.append("biases/\(layer.number)") }
@@ -26,6 +28,7 @@ extension AutoencoderLearner {
     probe.shape = Shape(columns: 0)
     probe.values = []
     probe.labels = []
+    if fillMoments(&probe) { return }
     switch probe.name {
     case "reconstructions": fillReconstructions(&probe)
     case "corrupted": fillCorrupted(&probe)
@@ -33,6 +36,8 @@ extension AutoencoderLearner {
     case "decoded-grid": fillGrid(&probe)
     case "decoded": fillDecoded(&probe)
     case "code": fillCode(&probe)
+    case "drawn": fillDrawn(&probe)
+    case "drawn-code": fillDrawnCode(&probe)
     case "errors": fillErrors(&probe)
     case "threshold": fillThreshold(&probe)
     default:
@@ -80,6 +85,29 @@ extension AutoencoderLearner {
   private func fillCode(_ probe: inout Probe) {
     probe.shape = Shape(columns: codeWidth)
     probe.values = codes(of: shown.inputs(0..<1), batch: 1).array
+  }
+
+  /// What was drawn and what the decoder makes of it, two planes of ink from 0 to 1.
+  private func fillDrawn(_ probe: inout Probe) {
+    guard let image = drawn ?? DrawnImage(nil, like: examples) else { return }
+    let shape = examples.inputShape
+    let plane = shape.rows * shape.columns
+    probe.shape = Shape(rows: shape.rows, columns: shape.columns, channels: 2)
+    let output = decode(codes(of: image.inputs, batch: 1), batch: 1).array
+    probe.values = image.inked(Array(image.inputs.array.prefix(plane)) + output.prefix(plane))
+  }
+
+  /// Where the drawing stands in the plane of codes, and the mean squared error of what the decoder makes of it; nothing
+  /// while nothing is drawn.
+  private func fillDrawnCode(_ probe: inout Probe) {
+    guard let drawn else { return }
+    let plane = CodePlane(firstCodes(shown), width: codeWidth, isUnit: configuration.isVariational)
+    let code = codes(of: drawn.inputs, batch: 1).array
+    let output = decode(codes(of: drawn.inputs, batch: 1), batch: 1).array
+    let squares = zip(drawn.inputs.array, output).reduce(Float(0)) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    let place = plane.coordinates(of: code)
+    probe.shape = Shape(columns: 3)
+    probe.values = [place.x, place.y, squares / Float(max(width, 1))]
   }
 
   /// Codes of the first shown examples, one behind the other.

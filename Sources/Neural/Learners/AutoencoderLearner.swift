@@ -28,6 +28,8 @@ public final class AutoencoderLearner: Learner {
   /// Two numbers that move a point over the plane of codes; the picture there is the probe `decoded`.
   var codeX: Float = 0
   var codeY: Float = 0
+  /// An image drawn by hand: what the decoder makes of it is the probe `drawn`, its place the probe `drawn-code`.
+  var drawn: DrawnImage?
   /// What the linear autoencoder with the smallest error would leave, found when it is first asked for.
   private(set) lazy var baseline = AutoencoderBaseline(
     configuration.kept, unseen: test.count > 0 ? test : training, count: codeWidth)
@@ -291,8 +293,14 @@ public final class AutoencoderLearner: Learner {
   }
 
   public func show(_ showing: Showing) -> Showing? {
-    guard case .code(let x, let y) = showing, x.isFinite, y.isFinite else { return nil }
-    (codeX, codeY) = (x, y)
+    switch showing {
+    case .code(let x, let y) where x.isFinite && y.isFinite: (codeX, codeY) = (x, y)
+    case .image(nil): drawn = nil
+    case .image(let pixels):
+      guard let image = DrawnImage(pixels, like: configuration.splits.training) else { return nil }
+      drawn = image
+    default: return nil
+    }
     return showing
   }
 

@@ -6,8 +6,8 @@ final class ExampleBlock {
   private(set) var count: Int
   /// The most examples it can hold.
   let capacity: Int
-  /// Whether somebody has changed it since it was made.
-  private(set) var isChanged = false
+  /// How often somebody has changed it since it was made.
+  private(set) var changes = 0
   let inputWidth: Int
   let targetWidth: Int
   /// Σ (target − mean)², column by column: what R² compares the residuals with.
@@ -84,11 +84,11 @@ final class ExampleBlock {
     inputs.copy(from: examples.inputs)
     targets.copy(from: examples.targets)
     noteChange()
-    isChanged = false
+    changes = 0
   }
 
   private func noteChange() {
-    isChanged = true
+    changes += 1
     targetSpread = Self.spread(targets.array, width: targetWidth)
   }
 

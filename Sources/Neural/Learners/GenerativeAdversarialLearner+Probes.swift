@@ -14,6 +14,7 @@ extension GenerativeAdversarialLearner {
     if width == 1 { names.append("density") }
     if width <= 2, hasModes { names.append("modes") }
     if generator.input.count <= 2, width <= 2 { names.append("generator-field") }
+    names += momentProbeNames(generator.parameterLayers + discriminator.parameterLayers)
     for layer in generator.parameterLayers + discriminator.parameterLayers {
       if layer.carriesWeights { names += ["weights/\(layer.number)", "gradients/\(layer.number)"] }
       if layer.slot(.bias) != nil { names.append("biases/\(layer.number)") }
@@ -27,6 +28,7 @@ extension GenerativeAdversarialLearner {
     probe.shape = Shape(columns: 0)
     probe.values = []
     probe.labels = []
+    if fillMoments(&probe) { return }
     switch probe.name {
     case "samples": fillRows(&probe, of: make(min(Self.measured, Limit.points)))
     case "real": fillRows(&probe, of: training.inputs(0..<min(training.count, Limit.points)))

@@ -22,6 +22,14 @@ public enum Intervention: Sendable, Hashable, Codable {
     return true
   }
 
+  /// Whether it changes the training examples.
+  public var changesExamples: Bool {
+    switch self {
+    case .add, .move, .relabel, .remove: true
+    case .set, .freeze, .silence: false
+    }
+  }
+
   /// What is said about it on the curves.
   public var words: String {
     switch self {

@@ -50,7 +50,10 @@ extension Learner {
   }
 
   public func check(_ intervention: Intervention) throws(NetworkFault) {
-    throw NetworkFault("This learner does not take that by hand.")
+    throw NetworkFault(
+      intervention.changesExamples
+        ? "Only a perceptron and a supervised network let their examples be changed by hand."
+        : "This learner does not take that by hand.")
   }
 
   public func intervene(_ intervention: Intervention) {}

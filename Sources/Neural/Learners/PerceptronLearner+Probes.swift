@@ -45,7 +45,7 @@ extension PerceptronLearner {
   private func fillPoints(_ probe: inout Probe) {
     let scaling = PlaneScaling(splits.training)
     for (split, block) in [training, validation, test].enumerated() {
-      for row in 0..<min(block.count, 400) {
+      for row in 0..<min(block.count, PlaneSurgery.mostShown) {
         let input = block.inputs(row..<row + 1)
         let target = block.targets[row]
         let y = width > 1 ? scaling.y(input[1]) : target

@@ -30,7 +30,7 @@ public final class PerceptronLearner: Learner {
   public init(_ configuration: PerceptronConfiguration) throws(NetworkFault) {
     try configuration.check()
     splits = configuration.splits
-    training = ExampleBlock(splits.training)
+    training = ExampleBlock(splits.training, spare: ExampleBlock.spare)
     validation = ExampleBlock(splits.validation)
     test = ExampleBlock(splits.test)
     width = training.inputWidth
@@ -54,17 +54,25 @@ public final class PerceptronLearner: Learner {
       (width == 2 ? ["field", "line"] : []) + ["points", "guilty", "current", "weights/1", "biases/1"]
   }
 
-  /// True after a whole pass without a mistake.
-  public var isSettled: Bool { state[.clean] == 1 }
+  /// True after a whole pass without a mistake over the examples as they are now.
+  public var isSettled: Bool { state[.clean] == 1 && isSameEdition }
+
+  /// Whether the present pass began with the examples and weights as they are now. A pass that somebody broke into may
+  /// have left examples out.
+  private var isSameEdition: Bool { state[.edition] == Float(training.changes) }
 
   /// Loss, accuracy, margin and norm are those before the correction; the counters include this example.
   public func step(_ index: Int, readings: Floats) {
     read(into: readings)
     let example = index % training.count
-    if example == 0 { state[.mistakesInPass] = 0 }
+    if example == 0 {
+      state[.mistakesInPass] = 0
+      if !isSameEdition { state[.clean] = 0 }
+      state[.edition] = Float(training.changes)
+    }
     look(at: example, step: index)
     state.average(step: index)
-    if example == training.count - 1 {
+    if example == training.count - 1, isSameEdition {
       state[.mistakesInLastPass] = state[.mistakesInPass]
       state[.hasLastPass] = 1
       state[.clean] = state[.mistakesInPass] == 0 ? 1 : 0
@@ -95,7 +103,8 @@ public final class PerceptronLearner: Learner {
     let correct = count(training)
     readings[Place.accuracy] = Float(correct) / Float(training.count)
     readings[Place.loss] = Float(training.count - correct) / Float(training.count)
-    readings[Place.bound] = bound
+    // Novikoff's bound is about one set of examples from the first step on.
+    readings[Place.bound] = training.changes == 0 ? bound : .nan
     let norm = state.norm
     readings[Place.norm] = norm
     readings[Place.margin] = norm == 0 ? 0 : smallestMargin / norm

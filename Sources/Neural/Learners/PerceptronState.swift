@@ -1,6 +1,7 @@
 /// The numbers of a running perceptron: weights in the parameters, everything else in the checkpointed state.
 final class PerceptronState {
-  enum Counter: Int { case mistakes, mistakesInPass, mistakesInLastPass, hasLastPass, clean }
+  /// `edition` tells with which changes of the examples the present pass began; −1 for a pass that does not count.
+  enum Counter: Int { case mistakes, mistakesInPass, mistakesInLastPass, hasLastPass, clean, edition }
   /// Which example a record is about: the last one looked at, or the last one corrected.
   enum Subject { case current, guilty }
 
@@ -19,7 +20,7 @@ final class PerceptronState {
       weight = plan.grant(Claim("weight", .weight, Shape(columns: inputs)), layer: 1)
       bias = plan.grant(Claim("bias", .bias, .vector(1)), layer: 1)
       mean = plan.reserveState(inputs + 1)
-      counters = plan.reserveState(5)
+      counters = plan.reserveState(6)
       previous = plan.reserveState(inputs + 1)
       current = plan.reserveState(Self.recordCount(inputs))
       guilty = plan.reserveState(Self.recordCount(inputs))
@@ -64,6 +65,12 @@ final class PerceptronState {
     bias[0] = values[inputs]
     mean.copy(from: values)
     previous.copy(from: values)
+  }
+
+  /// Somebody changed the weights: the present pass, and a clean one before it, say nothing about them.
+  func spoilPass() {
+    self[.clean] = 0
+    self[.edition] = -1
   }
 
   /// w·x with the last weights.

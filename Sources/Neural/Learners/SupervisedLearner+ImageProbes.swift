@@ -17,9 +17,11 @@ struct ShownImage {
 }
 
 extension SupervisedLearner {
-  /// What can be shown of a network that sees images; nothing of any other.
-  static func imageProbeNames(_ layout: NetworkLayout) -> [String] {
-    guard layout.stages.contains(where: { $0.layer is Convolution }) else { return [] }
+  /// What can be shown of a network that sees images, and more of one that convolves them; nothing of any other.
+  static func imageProbeNames(_ layout: NetworkLayout, _ shape: Shape) -> [String] {
+    guard layout.stages.contains(where: { $0.layer is Convolution }) else {
+      return shape.rows > 1 && shape.columns > 1 ? ["image", "answer"] : []
+    }
     let layers = layout.parameterLayers.filter { layout.stages[$0.stage].layer is Convolution }
     return ["image", "answer"] + layers.map { "filters/\($0.title)" }
       + layers.flatMap { ["window/\($0.title)", "window-sum/\($0.title)"] }
@@ -78,7 +80,7 @@ extension SupervisedLearner {
   private var shownIndex: Int { shown.place("example", below: shownBlock.count) }
 
   /// The example, or what was drawn in its place.
-  private var shownInputs: Floats { drawn?.inputs(0..<1) ?? shownBlock.inputs(shownIndex..<shownIndex + 1) }
+  private var shownInputs: Floats { drawn?.inputs ?? shownBlock.inputs(shownIndex..<shownIndex + 1) }
 
   private func forwardShown() -> Floats { network.forward(shownInputs, batch: 1) }
 
@@ -87,21 +89,14 @@ extension SupervisedLearner {
     drawn == nil ? shownBlock.targets[shownIndex * shownBlock.targetWidth] : nil
   }
 
-  /// Ink is as bright as the brightest pixel of the training images, ground as dark as the darkest.
   public func show(_ showing: Showing) -> Showing? {
     guard case .image(let pixels) = showing, probes.contains("image") else { return nil }
-    var examples = configuration.splits.training
-    guard let pixels else {
+    guard pixels != nil else {
       drawn = nil
       return showing
     }
-    let plane = examples.inputShape.rows * examples.inputShape.columns
-    guard pixels.count == plane else { return nil }
-    let (low, high) = (examples.inputs.min() ?? 0, examples.inputs.max() ?? 1)
-    let scaled = pixels.map { low + min(max($0, 0), 1) * (high - low) }
-    examples.inputs = (0..<examples.inputShape.channels).flatMap { _ in scaled }
-    examples.targets = [Float](repeating: 0, count: examples.targetWidth)
-    drawn = ExampleBlock(examples)
+    guard let image = DrawnImage(pixels, like: configuration.splits.training) else { return nil }
+    drawn = image
     return showing
   }
 

@@ -7,18 +7,7 @@ extension SupervisedLearner {
       _ = try place(layer, unit, input)
     case .freeze(let layer, _): _ = try self.layer(layer)
     case .silence(let layer, let unit, _): _ = try columns(of: unit, layer)
-    case .add(let x, let y, let target): try checkAdding(x, y, target)
-    case .move(let example, let x, let y):
-      try checkExample(example)
-      guard x.isFinite, y.isFinite else { throw NetworkFault("An example cannot stand at (\(x), \(y)).") }
-    case .relabel(let example, let target):
-      try checkExample(example)
-      try checkTarget(target)
-    case .remove(let example):
-      try checkExample(example)
-      if training.count <= 2 {
-        throw NetworkFault("The last two training examples stay, so that there is something to learn.")
-      }
+    default: try surgery.check(intervention)
     }
   }
 
@@ -30,19 +19,14 @@ extension SupervisedLearner {
     case .freeze(let layer, let isOn): freeze(layer, isOn)
     case .silence(let number, let unit, let isOn):
       if let (stage, columns) = try? self.columns(of: unit, number) { network.silence(stage, columns, isOn) }
-    case .add(let x, let y, let target): changeExamples { $0.append(scaled(x, y), target: target) }
-    case .move(let example, let x, let y):
-      let isLine = training.inputWidth == 1
-      changeExamples { $0.place(scaled(x, y), target: isLine ? y : nil, at: example) }
-    case .relabel(let example, let target): changeExamples { $0.label(target, at: example) }
-    case .remove(let example): changeExamples { $0.remove(example) }
+    default: changeExamples { surgery.perform(intervention) }
     }
   }
 
   public func forgetInterventions() {
     frozen = []
     network.hearAll()
-    if training.isChanged { changeExamples { $0.restore(configuration.splits.training) } }
+    if training.changes > 0 { changeExamples { training.restore(configuration.splits.training) } }
   }
 
   // MARK: weights and units
@@ -94,51 +78,14 @@ extension SupervisedLearner {
 
   // MARK: examples
 
-  private func scaled(_ x: Float, _ y: Float) -> [Float] {
-    let scaling = PlaneScaling(configuration.splits.training)
-    let inputs = [scaling.scaled(x, feature: 0)]
-    return training.inputWidth == 2 ? inputs + [scaling.scaled(y, feature: 1)] : inputs
-  }
-
-  private func checkExample(_ example: Int) throws(NetworkFault) {
-    guard hasPlane else {
-      throw NetworkFault(
-        "Examples can be changed by hand where they have one or two features and one target.")
-    }
-    guard example >= 0, example < training.count else {
-      throw NetworkFault("There is no training example \(example); they go from 0 to \(training.count - 1).")
-    }
-  }
-
-  /// Whether an example is a place of a plane.
-  var hasPlane: Bool { training.inputWidth <= 2 && training.targetWidth == 1 }
-
-  private func checkTarget(_ target: Float) throws(NetworkFault) {
-    switch configuration.splits.training.problem {
-    case .binary where target != 0 && target != 1: throw NetworkFault("The class is 0 or 1, not \(target).")
-    case .classes(let count) where !(target >= 0 && target < Float(count) && target == target.rounded()):
-      throw NetworkFault("The class is a number from 0 to \(count - 1), not \(target).")
-    case _ where !target.isFinite: throw NetworkFault("A target is a finite number, not \(target).")
-    default: return
-    }
-  }
-
-  private func checkAdding(_ x: Float, _ y: Float, _ target: Float) throws(NetworkFault) {
-    try checkExample(0)
-    try checkTarget(target)
-    guard x.isFinite, y.isFinite else { throw NetworkFault("An example cannot stand at (\(x), \(y)).") }
-    guard training.count < training.capacity else {
-      throw NetworkFault("There is room for \(ExampleBlock.spare) examples more, and it is used up.")
-    }
-    guard training.count < Limit.points else {
-      throw NetworkFault("The pictures show \(Limit.points) training examples; one more would not be seen.")
-    }
+  private var surgery: PlaneSurgery {
+    PlaneSurgery(examples: configuration.splits.training, block: training)
   }
 
   /// Epochs count the examples that there are; the order is drawn anew from (seed, epoch, count).
-  private func changeExamples(_ change: (ExampleBlock) -> Void) {
+  private func changeExamples(_ change: () -> Void) {
     let before = training.count
-    change(training)
+    change()
     if training.count != before { samples = Self.samples(configuration, count: training.count) }
   }
 }

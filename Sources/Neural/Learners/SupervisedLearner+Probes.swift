@@ -1,7 +1,7 @@
 extension SupervisedLearner {
   /// How many examples the probes show at most.
   enum Limit {
-    static let points = 400
+    static let points = PlaneSurgery.mostShown
     static let activations = 200
     static let predictions = 100
   }
@@ -13,10 +13,11 @@ extension SupervisedLearner {
     if width == 1 { names.append("curve") }
     names.append("points")
     for layer in layout.parameterLayers { names += layerProbes(layer, layout) }
+    names += momentProbeNames(layout.parameterLayers)
     if layout.stages.contains(where: { ActivationSampler.covers($0.layer) }) {
       names += ["saturation", "units", "activation-function"]
     }
-    names += ["hidden-plane", "predictions", "forward", "backward", "loss-curve", "spread"]
+    names += ["hidden-plane", "predictions", "forward", "backward", "loss-curve", "spread", "starts"]
     return names + answerProbes(examples, kind: kind)
   }
 
@@ -45,6 +46,7 @@ extension SupervisedLearner {
     probe.shape = Shape(columns: 0)
     probe.values = []
     probe.labels = []
+    if fillMoments(&probe) { return }
     switch probe.name {
     case "field": fillField(&probe)
     case "curve": fillCurve(&probe)
@@ -64,6 +66,7 @@ extension SupervisedLearner {
     case "backward": fillBackward(&probe)
     case "loss-curve": fillLossCurve(&probe)
     case "spread": fillSpread(&probe)
+    case "starts": fillStarts(&probe)
     default: if !fillImage(&probe) { fillLayer(&probe) }
     }
   }

@@ -31,8 +31,10 @@ public final class SupervisedLearner: Learner {
   private var isLearning = true
   /// Which example the probes of a single one show, and what the pictures of an image network show.
   var shown = ShownImage()
+  /// What every initializer makes of signals and errors; measured when it is first asked for.
+  private(set) lazy var startSpreads = measureStarts()
   /// An image drawn by hand in its place.
-  var drawn: ExampleBlock?
+  var drawn: DrawnImage?
   /// Nil where nothing is watched.
   private let watch: StoppingWatch?
 
@@ -81,7 +83,7 @@ public final class SupervisedLearner: Learner {
     _ = shown.turn("example", to: Float(configuration.example))
     probes =
       Self.probeNames(layout, configuration.splits.training, kind: scoring.kind)
-      + Self.imageProbeNames(layout)
+      + Self.imageProbeNames(layout, configuration.splits.training.inputShape)
   }
 
   static func samples(_ configuration: SupervisedConfiguration, count: Int) -> SampleSequence {

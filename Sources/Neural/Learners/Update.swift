@@ -17,6 +17,8 @@ public final class Update {
   private let weightCount: Int
   private var optimizer: any Optimizer
   private var configuration: UpdateConfiguration
+  /// The index of the update that was performed last; for pictures alone.
+  private var lastIndex = 0
   /// Whoever watches one parameter; nil in training.
   var witness: UpdateWitness?
 
@@ -47,6 +49,7 @@ public final class Update {
   ///
   /// - Parameter norm: L2 norm of the gradients of its parameters, if it is known already.
   public func apply(step index: Int, norm: Float? = nil) {
+    lastIndex = index
     begin(index)
     let isChanged = joinPenalties()
     witness?.note(.joined, gradients, parameters)
@@ -89,6 +92,27 @@ public final class Update {
 
   /// Whether a parameter is one of those it changes.
   func covers(_ place: Int) -> Bool { layout.range.contains(place) }
+
+  /// What the optimizer keeps for some of its parameters, and the step it would make of their gradients now: those of the
+  /// update performed last, with penalties, clipped.
+  func insight(into range: Range<Int>) -> (moments: [(name: String, values: [Float])], step: [Float]) {
+    let own = range.lowerBound - layout.range.lowerBound..<range.upperBound - layout.range.lowerBound
+    func kept(_ moments: Floats) -> [Float] { moments.isEmpty ? [] : moments[own].array }
+    let kept = [parameters[range].array, kept(first), kept(second)]
+    let step = withUnsafeTemporaryAllocation(of: Float.self, capacity: max(3 * range.count, 1)) { room in
+      room.initialize(repeating: 0)
+      let copies = kept.enumerated().map { place, values in
+        let copy = Floats(room.baseAddress! + place * range.count, count: values.count)
+        copy.copy(from: values)
+        return copy
+      }
+      optimizer.update(
+        copies[0], along: gradients[range], first: copies[1], second: copies[2], rate: rate(at: lastIndex),
+        step: lastIndex + 1)
+      return zip(copies[0].array, kept[0]).map { $0 - $1 }
+    }
+    return (Array(zip(optimizer.momentNames, kept.dropFirst())), step)
+  }
 
   /// Tells the schedule the watched loss of one evaluation; only a plateau listens.
   public func observe(_ loss: Float) { plateau.observe(loss, configuration.schedule) }

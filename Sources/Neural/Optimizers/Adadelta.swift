@@ -5,6 +5,7 @@ import CKernels
 public struct Adadelta: Optimizer {
   public static let name = "adadelta"
   public var momentCount: Int { 2 }
+  public var momentNames: [String] { ["mean g²", "mean step²"] }
   public let rho: Double
   public let epsilon: Float
 

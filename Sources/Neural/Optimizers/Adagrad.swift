@@ -5,6 +5,7 @@ import CKernels
 public struct Adagrad: Optimizer {
   public static let name = "adagrad"
   public var momentCount: Int { 1 }
+  public var momentNames: [String] { ["sum g²"] }
   public let epsilon: Float
 
   public init(epsilon: Float = 1e-10) {

@@ -4,6 +4,7 @@ import CKernels
 public struct Momentum: Optimizer {
   public static let name = "momentum"
   public var momentCount: Int { 1 }
+  public var momentNames: [String] { ["velocity"] }
   public var reach: Float { 1 / (1 - momentum) }
   public let momentum: Float
   public let nesterov: Bool

@@ -5,6 +5,7 @@ public struct Nesterov: Optimizer {
   /// The rule with its constant.
   public let momentum: Momentum
   public var momentCount: Int { 1 }
+  public var momentNames: [String] { ["velocity"] }
   public var reach: Float { momentum.reach }
 
   public init(momentum: Float = 0.9) {

@@ -4,6 +4,8 @@ public protocol Optimizer: Sendable {
   static var name: String { get }
   /// How many floats of state each parameter needs: plain SGD 0, momentum 1, Adam 2.
   var momentCount: Int { get }
+  /// What it keeps for each parameter, in the order of `first` and `second`.
+  var momentNames: [String] { get }
   /// How far a lasting gradient of 1 is followed in the long run, in multiples of the rate: 1 / (1 − μ) with momentum μ.
   var reach: Float { get }
   /// Updates the parameters in place. `step` counts from 1, as bias correction wants it.
@@ -13,4 +15,5 @@ public protocol Optimizer: Sendable {
 
 extension Optimizer {
   public var reach: Float { 1 }
+  public var momentNames: [String] { Array(["m", "v"].prefix(momentCount)) }
 }

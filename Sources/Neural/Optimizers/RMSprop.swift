@@ -5,6 +5,7 @@ import CKernels
 public struct RMSprop: Optimizer {
   public static let name = "rmsprop"
   public var momentCount: Int { 1 }
+  public var momentNames: [String] { ["mean g²"] }
   public let rho: Double
   public let epsilon: Float
 

@@ -6,6 +6,7 @@ public import TerminalUI
 public enum ReportPanel: Panel {
   public static let name = "report"
   public static let probes = ["report", "scores", "regression"]
+  public static let essentials = ["report", "regression"]
   public static let options: [String] = []
   public static let minimum = Size(width: 30, height: 2)
 

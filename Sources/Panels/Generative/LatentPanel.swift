@@ -6,6 +6,8 @@ public import TerminalUI
 public enum LatentPanel: Panel {
   public static let name = "latent"
   public static let probes = ["latent"]
+  /// A drawing by hand, which stands in the plane while the pad is open.
+  private static let drawing = "drawn-code"
   public static let options: [String] = []
   public static let minimum = Size(width: 16, height: 5)
 
@@ -18,6 +20,8 @@ public enum LatentPanel: Panel {
     var x: Scale
     var y: Scale
     var knobs: (x: Double, y: Double)?
+    /// The code of what was drawn by hand.
+    var drawn: (x: Double, y: Double)?
 
     var classCount: Int { max((points.map(\.target).max() ?? 0) + 1, names.count, 1) }
 
@@ -57,9 +61,11 @@ public enum LatentPanel: Panel {
     }
     let (x, y) = (lane.experiment.options["code-x"], lane.experiment.options["code-y"])
     let hasKnobs = x != nil || y != nil
+    let own = lane.probes[drawing].flatMap { $0.values.count >= 2 ? $0.values.map(Double.init) : nil }
     return Codes(
       points: points, names: probe.labels, x: scale(probe.xRange, points.map(\.x)),
-      y: scale(probe.yRange, points.map(\.y)), knobs: hasKnobs ? (Double(x ?? 0), Double(y ?? 0)) : nil)
+      y: scale(probe.yRange, points.map(\.y)), knobs: hasKnobs ? (Double(x ?? 0), Double(y ?? 0)) : nil,
+      drawn: own.map { ($0[0], $0[1]) })
   }
 
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
@@ -83,10 +89,10 @@ public enum LatentPanel: Panel {
         Cell(codes.glyph(point.target, marker), canvas.look.style(codes.ink(point.target))), x: column,
         y: row, in: axes.field)
     }
-    if let knobs = codes.knobs, let column = axes.column(of: knobs.x), let row = axes.row(of: knobs.y) {
-      for (offset, glyph) in [(-1, "["), (1, "]")] as [(Int, Unicode.Scalar)] {
-        canvas.put(Cell(glyph, canvas.look.style(.strong)), x: column + offset, y: row, in: axes.field)
-      }
+    if let drawn = codes.drawn {
+      bracket(drawn, with: canvas.look.glyph("◆", or: "@"), ink: .selection, axes, on: &canvas)
+    } else if let knobs = codes.knobs {
+      bracket(knobs, with: nil, ink: .strong, axes, on: &canvas)
     }
     let (points, names) = (codes.points, codes.names)
     canvas.keep(
@@ -107,6 +113,21 @@ public enum LatentPanel: Panel {
         sign: sign, text: (sign == name ? "" : name + " ") + "(\(codes.count(label)))", ink: codes.ink(label))
     }
     canvas.legend(entries, in: parts.top)
+  }
+
+  /// Brackets around a place; one beyond the axes is shown at their edge.
+  private static func bracket(
+    _ place: (x: Double, y: Double), with glyph: Unicode.Scalar?, ink: Ink, _ axes: Axes,
+    on canvas: inout Canvas
+  ) {
+    guard place.x.isFinite, place.y.isFinite else { return }
+    let x = min(max(place.x, axes.x.low), axes.x.high)
+    let y = min(max(place.y, axes.y.low), axes.y.high)
+    guard let column = axes.column(of: x), let row = axes.row(of: y) else { return }
+    for (offset, side) in [(-1, "["), (1, "]")] as [(Int, Unicode.Scalar)] {
+      canvas.put(Cell(side, canvas.look.style(.strong)), x: column + offset, y: row, in: axes.field)
+    }
+    if let glyph { canvas.put(Cell(glyph, canvas.look.style(ink)), x: column, y: row, in: axes.field) }
   }
 
   public static func describe(_ snapshot: Snapshot, _ view: PanelView) -> String {

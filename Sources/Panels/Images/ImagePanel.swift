@@ -10,7 +10,7 @@ public enum ImagePanel: Panel {
   public static let minimum = Size(width: 16, height: 4)
 
   private static let missing =
-    "The shown image and the class probabilities appear here if the network has a convolution. Space runs it."
+    "The shown image and the class probabilities appear here if the network sees images. Space runs it."
 
   private static func image(_ lane: LaneSnapshot?) -> Probe? {
     guard let probe = lane?.probes["image"], !probe.planes.isEmpty else { return nil }

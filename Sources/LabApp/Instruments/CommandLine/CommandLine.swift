@@ -15,6 +15,12 @@ struct CommandLine: Instrument {
 
   init(_ text: String = "") { self.text = text }
 
+  /// A line that is begun, with the ways in which it may go on.
+  init(_ text: String, on screen: LessonScreen, _ world: World) {
+    self.text = text
+    candidates = Completion(text, on: screen, in: world).candidates
+  }
+
   var context: Context { .command }
 
   func isAvailable(_ action: Action, on screen: LessonScreen, in world: World) -> Bool {

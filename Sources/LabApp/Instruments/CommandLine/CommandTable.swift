@@ -129,6 +129,9 @@ enum CommandTable {
       words, screen, world throws(SettingError) in
       try screen.addPanel(words[0], world)
     },
+    CommandRow("inspect", "a cursor that tells the number under it", key: .inspect),
+    CommandRow("draw", "draws an image for the network", key: .drawing),
+    CommandRow("text", "types what invented text begins with", key: .prompt),
     CommandRow("microscope", "one weight in worked numbers", key: .microscope),
     CommandRow("check", "compares the gradients with differences of the loss", key: .gradientCheck),
     CommandRow("expect", "draws the loss you expect, before the run", key: .expect),

@@ -33,7 +33,9 @@ struct Completion: Equatable {
     case .value: return values(of: before.last ?? "", screen)
     case .lesson: return lessons(last, world)
     case .lane: return screen.workbench.allLanes.map(\.name)
-    case .panel: return world.panels.panels.map { $0.name }
+    case .panel:
+      let lane = screen.shownLane(world)
+      return world.panels.panels.filter { lane?.suits($0) ?? true }.map { $0.name }
     case .command: return CommandTable.all.map(\.name)
     case .word(_, let words): return words
     case .count, .number: return []

@@ -100,9 +100,12 @@ extension LessonScreen {
     guard hasExperiment else {
       throw SettingError("this page runs no experiment, so a panel has nothing to show")
     }
-    guard world.panels.panel(named: name) != nil else {
+    guard let panel = world.panels.panel(named: name) else {
       let names = world.panels.panels.map { $0.name }
       throw SettingError("there is no panel \"\(name)\"; \(Spelling.advice(for: name, among: names))")
+    }
+    guard shownLane(world)?.suits(panel) ?? true else {
+      throw SettingError("the panel \(name) has nothing to show of this learner; Tab shows which have")
     }
     var added = addedPanels[pageIndex] ?? []
     if let index = added.firstIndex(where: { $0.name == name }) {

@@ -25,7 +25,7 @@ struct GradientCheckTable: Instrument {
       return .done
     case .gradientCheck: return .asking(.bench(.show(screen.panelProbes(world).union(probes))))
     case .scrollUp, .scrollDown:
-      let room = Microscope.area(screen.layout(world), world).height - 4
+      let room = Microscope.area(screen.layout(world)).height - 4
       scroll.move(
         by: action == .scrollDown ? room : -room, of: check(screen, world)?.rows.count ?? 0, in: max(room, 1))
       return .done
@@ -36,14 +36,10 @@ struct GradientCheckTable: Instrument {
   // MARK: drawing
 
   func draw(over screen: LessonScreen, _ layout: LessonLayout, _ world: World, on canvas: inout Canvas) {
-    let area = Microscope.area(layout, world)
+    let area = Microscope.area(layout)
     let level = canvas.look.capability.glyphs
-    let left = max(area.x - 1, 0)
     let check = check(screen, world)
-    canvas.fill(area)
-    canvas.rule(
-      x: left, y: area.y, width: area.maxX - left,
-      title: Glyphs.plain(title(check), at: level).clipped(to: area.width - 6), titleInk: .selection)
+    canvas.clearInstrument(area, title: title(check))
     canvas.cursor = Point(x: area.x + 2, y: area.y)
     let room = area.inset(left: 2, top: 1, right: 2)
     let sentence = check?.sentence ?? missing(screen, world)

@@ -16,10 +16,7 @@ struct Microscope: Instrument {
 
   /// What the shown lane's learner says; nil until it has answered.
   static func magnification(_ screen: LessonScreen, _ world: World) -> Magnification? {
-    let lanes = world.snapshot.lanes
-    let lane =
-      lanes.indices.contains(screen.workbench.selected) ? lanes[screen.workbench.selected] : lanes.first
-    return lane?.magnification
+    screen.shownLane(world)?.magnification
   }
 
   func isAvailable(_ action: Action, on screen: LessonScreen, in world: World) -> Bool {
@@ -84,14 +81,10 @@ struct Microscope: Instrument {
 
   // MARK: drawing
 
-  /// Over the panels, or over everything below the first line where the panels have no column of their own.
-  static func area(_ layout: LessonLayout, _ world: World) -> Rect {
-    layout.shape == .wide && layout.panels.width >= WorkedSheet.least && layout.text.width > 0
-      ? layout.panels : Rect(x: 0, y: 1, width: world.size.width, height: layout.status.y - 1)
-  }
+  static func area(_ layout: LessonLayout) -> Rect { layout.instrumentRoom(least: WorkedSheet.least) }
 
   private static func room(_ layout: LessonLayout, _ world: World) -> Rect {
-    area(layout, world).inset(left: 1, top: 1, right: 1)
+    area(layout).inset(left: 1, top: 1, right: 1)
   }
 
   private static func page(_ screen: LessonScreen, _ world: World) -> (rows: Int, height: Int) {
@@ -101,14 +94,8 @@ struct Microscope: Instrument {
   }
 
   func draw(over screen: LessonScreen, _ layout: LessonLayout, _ world: World, on canvas: inout Canvas) {
-    let area = Self.area(layout, world)
-    let left = max(area.x - 1, 0)
-    canvas.fill(area)
-    canvas.rule(
-      x: left, y: area.y, width: area.maxX - left,
-      title: Glyphs.plain(title(screen, world), at: canvas.look.capability.glyphs).clipped(
-        to: area.width - 6),
-      titleInk: .selection)
+    let area = Self.area(layout)
+    canvas.clearInstrument(area, title: title(screen, world))
     canvas.cursor = Point(x: area.x + 2, y: area.y)
     let room = Self.room(layout, world)
     guard let seen = Self.magnification(screen, world), seen.refusal == nil else {

@@ -61,24 +61,15 @@ struct Rehearsal: Instrument {
     }
   }
 
-  static func lane(_ screen: LessonScreen, _ world: World) -> LaneSnapshot? {
-    let lanes = world.snapshot.lanes
-    return lanes.indices.contains(screen.workbench.selected) ? lanes[screen.workbench.selected] : lanes.first
-  }
-
   // MARK: drawing
 
   func draw(over screen: LessonScreen, _ layout: LessonLayout, _ world: World, on canvas: inout Canvas) {
-    let area = Microscope.area(layout, world)
-    let left = max(area.x - 1, 0)
-    canvas.fill(area)
-    canvas.rule(
-      x: left, y: area.y, width: area.maxX - left, title: "rehearsal · patience \(patience)",
-      titleInk: .selection)
+    let area = Microscope.area(layout)
+    canvas.clearInstrument(area, title: "rehearsal · patience \(patience)")
     canvas.cursor = Point(x: area.x + 2, y: area.y)
     let room = area.inset(left: 1, top: 1, right: 1)
     let look = canvas.look
-    guard var lane = Self.lane(screen, world), let record = Record(lane) else {
+    guard var lane = screen.shownLane(world), let record = Record(lane) else {
       let words = "A validation curve is needed, and two evaluations of it. Space runs on."
       canvas.write(words.clipped(to: room.width), x: room.x + 1, y: room.y + 1, .dim, in: room)
       return
@@ -101,7 +92,7 @@ struct Rehearsal: Instrument {
   }
 
   func sentence(on screen: LessonScreen, in world: World) -> String? {
-    guard let lane = Self.lane(screen, world), let record = Record(lane) else {
+    guard let lane = screen.shownLane(world), let record = Record(lane) else {
       return "A validation curve is needed, and two evaluations of it. Space runs on."
     }
     let verdict = record.verdict(patience, minimalDelta: lane.experiment.options["min-delta"] ?? 0)
@@ -133,7 +124,7 @@ struct Rehearsal: Instrument {
 extension LessonScreen {
   /// Lays the rehearsal over the panels, beginning with the patience of the run.
   mutating func beginRehearsal(_ world: World) -> Outcome {
-    guard let lane = Rehearsal.lane(self, world), lane.curve("validation/loss") != nil else {
+    guard let lane = shownLane(world), lane.curve("validation/loss") != nil else {
       message = Message(
         text:
           "Early stopping watches a validation curve, and this run has none: data.validation 0.3 sets some aside.",

@@ -23,7 +23,7 @@ extension SequenceLearner {
       }
       if unit.cell == .lstm, !names.contains("cell") { names.append("cell") }
     }
-    names.append("predictions")
+    names += momentProbeNames(layout.parameterLayers) + ["predictions"]
     if isText { names += samples ? ["next", "sample"] : [] }
     if case .regression = examples.problem { return names }
     return isText ? names : names + ["confusion"]
@@ -44,6 +44,7 @@ extension SequenceLearner {
     probe.shape = Shape(columns: 0)
     probe.values = []
     probe.labels = []
+    if fillMoments(&probe) { return }
     switch probe.name {
     case "hidden", "cell": fillUnits(&probe, part: probe.name)
     case "lag": fillLag(&probe, ofInput: false)
