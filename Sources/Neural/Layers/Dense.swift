@@ -63,6 +63,7 @@ public struct Dense: Layer {
   public func backwardToInput(_ pass: borrowing Pass) {
     if pass.inputGradient.isEmpty { return }
     dense_input_gradient(
-      pass.parameters.base, pass.outputGradient.base, pass.inputGradient.base, pass.batch * rows, inputs, outputs)
+      pass.parameters.base, pass.outputGradient.base, pass.inputGradient.base, pass.batch * rows, inputs,
+      outputs)
   }
 }
