@@ -23,6 +23,8 @@ import Testing
 
   /// What the further experiments of a lesson are made to show.
   static let taughtLater: [String: Set<Finding.Kind>] = [
+    // Spirals by plain descent at a rate near the edge: it leaps, and calms down again.
+    "optimizers": [.divergence, .saturatedUnits],
     "forward-propagation": [.plateau],
     "backpropagation": [.plateau],
     "chain-rule": [.vanishedLayer],

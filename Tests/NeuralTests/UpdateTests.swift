@@ -82,6 +82,41 @@ private final class UpdateRig {
     #expect(worstError(rig.values("1.weight"), expected) < 1e-4)
   }
 
+  /// ½ a (w − b)² + l1 |w| is least at b − l1 / a, or at 0 where that is not beyond it.
+  @Test(arguments: [Momentum(momentum: 0.9) as any Optimizer, Nesterov(momentum: 0.9), SGD()])
+  func momentumRestsWhereTheLassoDoes(_ optimizer: any Optimizer) throws {
+    let rig = try UpdateRig(UpdateConfiguration(optimizer: optimizer, rate: 0.01, l1: 0.5))
+    let slot = try #require(rig.memory.slots.first)
+    let targets: [Float] = [2, 0.2, -1.5, -0.1]
+    for step in 0..<3000 {
+      rig.memory.gradients.fill(0)
+      for i in slot.range { rig.memory.gradients[i] = 2 * (rig.memory.parameters[i] - targets[i % 4]) }
+      rig.update.apply(step: step)
+    }
+    for i in slot.range.prefix(12) {
+      let rest: Float = [1.75, 0, -1.25, 0][i % 4]
+      #expect(abs(rig.memory.parameters[i] - rest) < 1e-4)
+      #expect(rest != 0 || rig.memory.parameters[i] == 0)
+    }
+  }
+
+  @Test func adamLeavesExactZerosWhereNothingPulls() throws {
+    let rig = try UpdateRig(UpdateConfiguration(optimizer: Adam(), rate: 0.01, l1: 0.5))
+    let slot = try #require(rig.memory.slots.first)
+    for step in 0..<600 {
+      rig.memory.gradients.fill(0)
+      for i in slot.range where i % 2 == 0 { rig.memory.gradients[i] = rig.memory.parameters[i] - 3 }
+      rig.update.apply(step: step)
+    }
+    for i in slot.range.prefix(12) {
+      if i % 2 == 0 {
+        #expect(rig.memory.parameters[i] > 1)
+      } else {
+        #expect(rig.memory.parameters[i] == 0)
+      }
+    }
+  }
+
   @Test func rowsAreHeldAtTheirNorm() throws {
     let rig = try UpdateRig(UpdateConfiguration(rate: 0.1, maxNorm: 0.5))
     rig.update.apply(step: 0)

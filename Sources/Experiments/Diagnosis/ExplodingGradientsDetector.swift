@@ -12,7 +12,7 @@ enum ExplodingGradientsDetector: Detector {
         "∂loss/∂z grows from \(Wording.number(sight.last(places.deltas[places.deltas.count - 1]))) at layer \(sight.lastNumber) to \(Wording.number(sight.last(places.deltas[0]))) at layer \(sight.firstNumber)"
     }
     let start = sight.first(sight.places.gradientNorm)
-    guard start > 0, norm > 100 * strictness, norm > 100 * strictness * start else { return nil }
+    guard start > 0, norm > 100 * strictness, norm > 10 * strictness * start else { return nil }
     return
       "the gradient's norm is \(Wording.number(norm)), \(Wording.factor(norm / start)) times that of the first step"
   }

@@ -28,7 +28,7 @@ public final class Loop {
   private var searchedLane = 0
 
   /// Floats of all checkpoints of a race that can go back in time: 24 megabytes.
-  public static let journeyRoom = 6 << 20
+  public static let journeyRoom = 3 << 20
 
   /// - Parameter historyRoom: the floats that the checkpoints of all lanes together may take.
   public init(lanes: [Lane], make: @escaping LearnerFactory, historyRoom: Int = 0) {

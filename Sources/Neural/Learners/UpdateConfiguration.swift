@@ -2,8 +2,11 @@
 public struct UpdateConfiguration: Sendable {
   /// How L1 is applied.
   public enum LassoForm: String, Sendable, Hashable, CaseIterable {
-    /// A soft threshold after each update: w := sign(w) · max(|w| − rate · l1, 0), times the optimizer's reach. Lands
-    /// exactly on 0 (Parikh & Boyd 2014, section 6.5).
+    /// A soft threshold after each update: w := sign(w) · max(|w| − rate · l1 · reach, 0) with the optimizer's reach.
+    /// Lands exactly on 0 (Parikh & Boyd 2014, section 6.5). Behind SGD, momentum and Nesterov it rests where the lasso
+    /// does: loss + l1 Σ |w| is least there. Optimizers that scale each gradient (Adagrad, Adadelta, RMSprop, Adam,
+    /// AdamW) do not scale the threshold: there it is a decay beside the gradient, as AdamW's is, with zeros just as exact
+    /// but at another place of rest.
     case proximal
     /// l1 · sign(w) added to the gradient; jumps across 0.
     case subgradient

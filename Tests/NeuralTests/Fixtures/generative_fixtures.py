@@ -89,8 +89,8 @@ def gan(game, turns=1, smoothing=0.0, instance_noise=0.0):
     g = rounded(nn.Sequential(nn.Linear(2, 8), nn.ReLU(), nn.Linear(8, 2)))
     d = rounded(nn.Sequential(nn.Linear(2, 8), nn.LeakyReLU(0.2), nn.Linear(8, 1)))
     start = [numbers(p) for net in (g, d) for p in net.parameters()]
-    og = torch.optim.Adam(g.parameters(), lr=0.01, betas=(0.5, 0.999), eps=1e-4)
-    od = torch.optim.Adam(d.parameters(), lr=0.02, betas=(0.5, 0.999), eps=1e-4)
+    og = torch.optim.Adam(g.parameters(), lr=0.01, betas=(0.5, 0.999), eps=1e-3)
+    od = torch.optim.Adam(d.parameters(), lr=0.02, betas=(0.5, 0.999), eps=1e-3)
     # A larger epsilon than usual: gradients that cancel to 0 would be amplified rounding errors.
     bce = nn.functional.binary_cross_entropy_with_logits
     losses, opposed = [], []
