@@ -11,8 +11,6 @@ public enum InitializersPanel: Panel {
 
   private static let missing =
     "How large signals and errors are at each depth appears here, a row for each initializer. Space runs it."
-  /// Powers of ten at which the colours end; white is 1, where a size stays what it is.
-  private static let reach = 3.0
 
   private struct Table {
     var names: [String]
@@ -30,12 +28,18 @@ public enum InitializersPanel: Panel {
     }
 
     func value(_ plane: Int, _ row: Int, _ layer: Int) -> Double { planes[plane][row * layers + layer] }
+    /// Powers of ten at which the colours end; white is 1, where a size stays what it is.
+    var reach: Double {
+      let logs = planes.joined().filter { $0 > 0 && $0.isFinite }.map { abs(Decimal.logarithm($0)) }
+      return min(max((logs.max() ?? 3).rounded(.up), 3), 12)
+    }
     /// Signals end at the last layer, errors at the first.
     func end(_ plane: Int, _ row: Int) -> Double { value(plane, row, plane == 0 ? layers - 1 : 0) }
   }
 
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
-    "every initializer, before training · colours 1e-3…1e3\(snapshot.laneTag(view))"
+    let reach = Int(Table(snapshot.shownLane(view)?.probes["starts"])?.reach ?? 3)
+    return "every initializer, before training · colours 1e-\(reach)…1e\(reach)\(snapshot.laneTag(view))"
   }
 
   public static func draw(
@@ -46,7 +50,12 @@ public enum InitializersPanel: Panel {
     let (head, body) = area.splitTop(1)
     let own = lane.experiment.initializer.kind.rawValue
     let names = (table.names.map { Width.of($0) }.max() ?? 0) + 3
-    let rows = body.splitTop(min(table.names.count, body.height)).top
+    let isCut = table.names.count > body.height
+    let rows = body.splitTop(isCut ? body.height - 1 : table.names.count).top
+    if isCut {
+      let words = "\(table.names.count - rows.height) more"
+      canvas.spell(words, x: area.x + 2, y: rows.maxY, .dim, in: area)
+    }
     for row in 0..<rows.height {
       let isOwn = table.names[row].split(separator: " ").first.map(String.init) == own
       if isOwn { canvas.spell("▸", x: area.x, y: rows.y + row, .accent, in: area) }
@@ -65,6 +74,7 @@ public enum InitializersPanel: Panel {
   /// Colours by layers, and the size at the end of the way.
   private static func draw(_ table: Table, _ plane: Int, on canvas: inout Canvas, in area: Rect) {
     let count = area.height
+    let reach = table.reach
     let field = area.inset(right: 7)
     let logs = (0..<count * table.layers).map { index -> Float in
       let value = table.planes[plane][index]

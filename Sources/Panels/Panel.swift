@@ -67,6 +67,13 @@ extension LaneSnapshot {
   }
 }
 
+extension Snapshot {
+  /// Whether a panel has something to show of any lane.
+  public func suits(_ panel: any Panel.Type) -> Bool {
+    lanes.isEmpty || lanes.contains { $0.suits(panel) }
+  }
+}
+
 /// What a panel can ask for.
 public enum PanelDeed: Sendable, Hashable {
   case search(SearchPlan)

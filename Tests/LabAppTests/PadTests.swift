@@ -190,7 +190,8 @@ import Testing
   @Test(arguments: [(80, 24), (120, 40)])
   func walkScreens(width: Int, height: Int) throws {
     var stage = try rebuilder(width, height)
-    stage.press("2", "i", .right, .up)
+    // Where no code lies: the last digits of codes differ from processor to processor.
+    stage.press("2", "i", .right, .up, .home)
     expectScreen(stage.canvas(), "walk-\(width)x\(height)")
   }
 }

@@ -17,6 +17,11 @@ extension Inspector {
   }
 
   mutating func operate(_ action: Action, _ screen: LessonScreen, _ world: World) -> Outcome {
+    if let learner = screen.shownLane(world)?.experiment.learner,
+      !["perceptron", "supervised"].contains(learner)
+    {
+      return say("Only a perceptron and a supervised network let their examples be changed by hand.")
+    }
     guard let place = place(screen, world), let lane = screen.shownLane(world) else {
       return say("Examples are changed in the plane: point into a decision boundary or a fit.")
     }

@@ -106,6 +106,6 @@ extension Inspector {
     }
     let isRefused = last.text.hasSuffix(".")
     note = LessonScreen.Message(
-      text: isRefused ? last.text : "\(last.text).", ink: isRefused ? .warning : .good)
+      text: (isRefused ? last.text : "\(last.text).").capitalizedFirst, ink: isRefused ? .warning : .good)
   }
 }

@@ -151,7 +151,8 @@ public enum Bindings {
   private static let playground: [Binding] =
     [
       Binding(.playground, [" "], .run, "run or pause", hint: "run"),
-      Binding(.playground, [.enter], .edit, "type a value for the marked line", hint: "type"),
+      Binding(
+        .playground, [.enter], .edit, "type a value for the marked line; what a panel offers", hint: "type"),
       Binding(.playground, [.up, "k"], .up, "line or panel"),
       Binding(.playground, [.down, "j"], .down, "line or panel"),
       Binding(.playground, [.left, "h"], .left, "turn the line, or choose a panel"),

@@ -90,7 +90,7 @@ struct PlaygroundScreen: Screen {
     case .complete: return prompt?.purpose == .value ? .hidden : .table
     case .turnDown: return .keyed("[ ]", "turn")
     case .turnUp, .number: return .hidden
-    case .edit: return stage.focus == .text ? .table : .hidden
+    case .edit: return stage.focus == .text ? .table : stage.deedHint(world)
     case .deleteLayer where stage.focus != .text: return .named("draw")
     case .addLayer, .deleteLayer:
       return stage.focus == .text && sheet.rows[sheet.chosenIndex].layer != nil ? .table : .hidden
@@ -112,6 +112,7 @@ struct PlaygroundScreen: Screen {
     case .scrollDown: return move(by: 10)
     case .first: return move(by: -1000)
     case .last: return move(by: 1000)
+    case .edit where !isOnSheet: return performOnStage(.answer, key: key, in: world)
     case .edit: return edit(world)
     case .addLayer: return addLayer(world)
     case .deleteLayer where isOnSheet: return deleteLayer(world)
@@ -128,6 +129,7 @@ struct PlaygroundScreen: Screen {
     onStage(world) { $0.perform(action, key: key, in: world) }
   }
 
+  /// Another learner, or other data, asks for another network: then the sketch fits one, as it does for its own lines.
   private mutating func onStage(_ world: World, _ act: (inout LessonScreen) -> Outcome) -> Outcome {
     stage.sheetRows = sheet.rows.count
     let outcome = act(&stage)
@@ -138,6 +140,15 @@ struct PlaygroundScreen: Screen {
       return own
     }
     if let experiment = stage.workbench.experiment, experiment != sketch.experiment {
+      let (learner, data) = (experiment.learner, experiment.data.name)
+      if learner != sketch.experiment.learner {
+        return change(world) { (sketch: inout Sketch) throws(SettingError) in
+          try sketch.choose(learner: learner)
+        }
+      }
+      if data != sketch.experiment.data.name, experiment.data.file == nil {
+        return change(world) { (sketch: inout Sketch) throws(SettingError) in try sketch.choose(data: data) }
+      }
       sketch.adopt(experiment)
       stage.lesson = Self.lesson(sketch)
     }

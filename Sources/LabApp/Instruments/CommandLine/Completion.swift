@@ -34,8 +34,7 @@ struct Completion: Equatable {
     case .lesson: return lessons(last, world)
     case .lane: return screen.workbench.allLanes.map(\.name)
     case .panel:
-      let lane = screen.shownLane(world)
-      return world.panels.panels.filter { lane?.suits($0) ?? true }.map { $0.name }
+      return world.panels.panels.filter { world.snapshot.suits($0) }.map { $0.name }
     case .command: return CommandTable.all.map(\.name)
     case .word(_, let words): return words
     case .count, .number: return []

@@ -104,8 +104,8 @@ extension LessonScreen {
       let names = world.panels.panels.map { $0.name }
       throw SettingError("there is no panel \"\(name)\"; \(Spelling.advice(for: name, among: names))")
     }
-    guard shownLane(world)?.suits(panel) ?? true else {
-      throw SettingError("the panel \(name) has nothing to show of this learner; Tab shows which have")
+    guard world.snapshot.suits(panel) else {
+      throw SettingError("the panel \(name) has nothing to show of this run; Tab shows which have")
     }
     var added = addedPanels[pageIndex] ?? []
     if let index = added.firstIndex(where: { $0.name == name }) {
