@@ -73,12 +73,6 @@ extension LessonScreen {
 
 /// What lies where in the panels.
 extension LessonScreen {
-  /// The lane that the panels show.
-  func shownLane(_ world: World) -> LaneSnapshot? {
-    let lanes = world.snapshot.lanes
-    return lanes.indices.contains(workbench.selected) ? lanes[workbench.selected] : lanes.first
-  }
-
   /// A panel drawn once more on a canvas that keeps what can be pointed at.
   func recorded(_ place: PanelStack.Place, _ world: World) -> Canvas {
     var canvas = Canvas(size: world.size, look: world.look)

@@ -77,7 +77,19 @@ extension PlaygroundScreen {
   }
 
   /// A setting that was typed; its value is told.
+  ///
+  /// Another learner, or other data, asks for another network: the sketch fits one, as it does for its own lines.
   mutating func set(_ setting: Setting, _ world: World) -> Outcome {
+    if ["learner", "data", "data.name"].contains(setting.key) {
+      return change(world) { (sketch: inout Sketch) throws(SettingError) in
+        _ = try sketch.experiment.setting(setting)
+        if setting.key == "learner" {
+          try sketch.choose(learner: setting.value)
+        } else {
+          try sketch.choose(data: setting.value)
+        }
+      }
+    }
     let isLive = sketch.experiment.knob(for: setting.key)?.isLive ?? false
     let outcome = set(setting, isLive: isLive, world)
     if stage.message == nil {

@@ -129,7 +129,6 @@ struct PlaygroundScreen: Screen {
     onStage(world) { $0.perform(action, key: key, in: world) }
   }
 
-  /// Another learner, or other data, asks for another network: then the sketch fits one, as it does for its own lines.
   private mutating func onStage(_ world: World, _ act: (inout LessonScreen) -> Outcome) -> Outcome {
     stage.sheetRows = sheet.rows.count
     let outcome = act(&stage)
@@ -140,15 +139,6 @@ struct PlaygroundScreen: Screen {
       return own
     }
     if let experiment = stage.workbench.experiment, experiment != sketch.experiment {
-      let (learner, data) = (experiment.learner, experiment.data.name)
-      if learner != sketch.experiment.learner {
-        return change(world) { (sketch: inout Sketch) throws(SettingError) in
-          try sketch.choose(learner: learner)
-        }
-      }
-      if data != sketch.experiment.data.name, experiment.data.file == nil {
-        return change(world) { (sketch: inout Sketch) throws(SettingError) in try sketch.choose(data: data) }
-      }
       sketch.adopt(experiment)
       stage.lesson = Self.lesson(sketch)
     }
