@@ -33,6 +33,12 @@ extension LessonScreen {
     return .done
   }
 
+  /// The lane that the panels show.
+  func shownLane(_ world: World) -> LaneSnapshot? {
+    let lanes = world.snapshot.lanes
+    return lanes.indices.contains(workbench.selected) ? lanes[workbench.selected] : lanes.first
+  }
+
   /// Whether one looks at a part of a step.
   func isWalking(_ world: World) -> Bool { world.snapshot.lanes.contains { $0.part != nil } }
 
