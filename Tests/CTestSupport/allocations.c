@@ -12,6 +12,8 @@ unsigned long allocations_of_this_thread(void) { return count; }
 #endif
 
 #if (defined(__GLIBC__) || defined(__linux__)) && !__has_feature(thread_sanitizer) && !__has_feature(address_sanitizer)
+_Bool allocations_are_counted(void) { return 1; }
+
 extern void *__libc_malloc(size_t);
 extern void *__libc_calloc(size_t, size_t);
 extern void *__libc_realloc(void *, size_t);
@@ -27,4 +29,6 @@ int posix_memalign(void **out, size_t alignment, size_t size) {
   *out = __libc_memalign(alignment, size);
   return *out ? 0 : 12;
 }
+#else
+_Bool allocations_are_counted(void) { return 0; }
 #endif

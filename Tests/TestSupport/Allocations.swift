@@ -6,3 +6,6 @@ public func countAllocations(_ body: () -> Void) -> Int {
   body()
   return Int(allocations_of_this_thread() - before)
 }
+
+/// Whether allocations are counted here at all.
+public var areAllocationsCounted: Bool { allocations_are_counted() }

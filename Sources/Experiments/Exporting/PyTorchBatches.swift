@@ -39,6 +39,13 @@ enum PyTorchBatches {
           torch.distributed.init_process_group("gloo")
           net = nn.parallel.DistributedDataParallel(net)
 
+      def told(loss):  # of the whole batch, whoever holds which part of it
+          value = loss.detach().clone()
+          if "RANK" in os.environ:
+              torch.distributed.all_reduce(value)
+              value /= torch.distributed.get_world_size()
+          return value.item()
+
       net.train()
       for step in range(STEPS):
           chosen = rows(step)
@@ -48,8 +55,13 @@ enum PyTorchBatches {
           loss = loss_of(net(inputs[chosen]), targets[chosen])
           loss.backward()
           if step < 20 or step % max(1, STEPS // 20) == 0:
-              sys.stdout.write(f"{step}\\t{loss.item():.9g}\\n")
+              value = told(loss)
+              if os.environ.get("RANK", "0") == "0":
+                  sys.stdout.write(f"{step}\\t{value:.9g}\\n")
           update(step)
+
+      if "RANK" in os.environ:
+          torch.distributed.destroy_process_group()
       """
   }
 
