@@ -46,9 +46,10 @@ extension Journeys {
       pane.press("Space")
       try pane.wait(for: "Predict first")
       pane.press("1")
-      try pane.wait(for: "Three. The two kinds")
+      try pane.wait(for: "You said 1. Try it")
       pane.press("+", "+", "+", "Space")
       try pane.wait(for: "settled")
+      try pane.wait(for: "Three, at the penguins")
       try pane.wait(for: "accuracy 1.000")
     }
 

