@@ -79,7 +79,7 @@ extension Journeys {
 
     private func comeBack(_ pane: Pane) throws {
       try start(pane)
-      try pane.wait(for: "page 4")
+      try pane.wait(for: "continue 3/4")
       pane.press("c")
       try pane.wait(for: "page 4/7")
       pane.press("Escape", "P")

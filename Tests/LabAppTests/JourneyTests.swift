@@ -190,7 +190,7 @@ import Testing
     var stage = Stagecraft()
     stage.open(page: 2)
     stage.press(.escape)
-    #expect(stage.canvas().contains("c continue 12"))
+    #expect(stage.canvas().contains("c continue 12/3"))
     stage.press("c")
     #expect(stage.canvas().contains("Revive it"))
   }

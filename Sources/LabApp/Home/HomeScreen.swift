@@ -30,9 +30,11 @@ struct HomeScreen: Screen {
   func hint(for action: Action, in world: World) -> Hint {
     guard action == .resume, let place = place(in: world) else { return .table }
     let isNarrow = world.size.width < LessonLayout.wideWidth
-    let number = place.lesson.topics.first.map { " \($0)" } ?? ""
+    let number = place.lesson.topics.first.map(String.init) ?? place.lesson.id
     return .named(
-      isNarrow ? "continue\(number)" : "continue: \(place.lesson.shortName), page \(place.page + 1)")
+      isNarrow
+        ? "continue \(number)/\(place.page + 1)"
+        : "continue: \(place.lesson.shortName), page \(place.page + 1)")
   }
 
   private func place(in world: World) -> (lesson: Lesson, page: Int)? {

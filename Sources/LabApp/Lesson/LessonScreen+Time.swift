@@ -6,9 +6,10 @@ import TerminalUI
 extension LessonScreen {
   /// A step of the chosen grain; where this step was performed before, it is shown again.
   func stepForward(_ world: World) -> Outcome {
-    guard let lane = world.snapshot.lanes.first else { return .ignored }
     if let walk = walk(isForward: true, world) { return .asking(.bench(walk)) }
-    return .asking(.bench(.step(grain.steps(inEpoch: lane.stepsPerEpoch) ?? 1)))
+    // A key that comes before the first snapshot is no lost key.
+    let stepsPerEpoch = world.snapshot.lanes.first?.stepsPerEpoch ?? 1
+    return .asking(.bench(.step(grain.steps(inEpoch: stepsPerEpoch) ?? 1)))
   }
 
   mutating func travel(_ action: Action, _ world: World) -> Outcome {
