@@ -21,7 +21,7 @@ extension LessonScreen {
   private func sentences(_ world: World) -> [String] {
     guard hasExperiment, let lane = world.snapshot.lanes.first else { return [] }
     let panels = page.panels.indices.compactMap { index in
-      panelType(index, world)?.describe(world.snapshot, view(of: index))
+      panelType(index, world).map { words(of: $0, index, world) }
     }
     return ["Step \(Figure.count(lane.step)), seed \(seed)."] + panels
   }

@@ -165,6 +165,12 @@ extension LessonScreen {
     return .done
   }
 
+  /// A panel in a sentence; where it begins with the name of a lane, that stays as it is written.
+  func words(of panel: any Panel.Type, _ index: Int, _ world: World) -> String {
+    let words = panel.describe(world.snapshot, view(of: index))
+    return world.snapshot.lanes.count > 1 ? words : words.capitalizedFirst
+  }
+
   /// What is laid over the panels, the part of a step that is looked at and the selected panel in words, while that is
   /// asked for.
   func description(_ world: World) -> Message? {
@@ -172,7 +178,7 @@ extension LessonScreen {
       return Message(text: sentence, ink: .text)
     }
     guard isDescribing, let panel = panelType(selectedPanel, world) else { return nil }
-    let sentences = [stepWords(world)?.sentence, panel.describe(world.snapshot, view(of: selectedPanel))]
+    let sentences = [stepWords(world)?.sentence, words(of: panel, selectedPanel, world)]
     return Message(text: sentences.compactMap { $0 }.joined(separator: " "), ink: .text)
   }
 }
