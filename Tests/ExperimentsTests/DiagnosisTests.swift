@@ -181,7 +181,8 @@ import Testing
     loop.seek(to: 371)
     let end = loop.snapshot().lanes[0]
     let plateau = try #require(end.findings.first { $0.kind == .plateau })
-    let largest = end.meters.indices.filter { end.meters[$0].name.hasPrefix("gradient/") }
+    let largest =
+      end.meters.indices.filter { end.meters[$0].name.hasPrefix("gradient/") }
       .map { end.readings[$0] }.max() ?? .nan
     for finding in [plateau, try #require(vanished())] {
       #expect(finding.evidence.hasSuffix("no layer's gradient is above \(Wording.number(largest))"))
