@@ -68,6 +68,6 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EndToEnd", dependencies: ["TestSupport", "TerminalUI"], path: "Tests/EndToEnd",
-      swiftSettings: strict),
+      exclude: ["README.md"], swiftSettings: strict),
   ]
 )
