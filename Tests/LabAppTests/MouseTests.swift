@@ -106,6 +106,13 @@ import Testing
     #expect(stage.canvas().contains("Ten layers of sigmoid"))
   }
 
+  @Test func aRowOfTheListIsChosen() throws {
+    var stage = stage(120, 45)
+    #expect(!stage.canvas().contains("21 · About dropout"))
+    try click("About dropout", offset: 20, &stage)
+    #expect(stage.canvas().contains("21 · About dropout"))
+  }
+
   @Test func theBottomLineIsMadeOfButtons() throws {
     var stage = stage()
     stage.open(page: 1)

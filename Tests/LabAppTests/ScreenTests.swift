@@ -25,6 +25,17 @@ private let sizes = [(80, 24), (120, 40), (60, 16), (40, 12)]
 
   @Test func home() { expectAll("home") { _ in } }
 
+  /// Where every lesson has a row of its own, the selected one is told beside the list.
+  @Test func homeOnAHighScreen() {
+    var stage = Stagecraft(120, 45)
+    stage.open(page: 1)
+    stage.press(.escape)
+    expectScreen(stage.canvas(), "home-list-120x45")
+    stage.press(.down, .down, .right)
+    stage.handle(.resize(Size(width: 200, height: 60)))
+    expectScreen(stage.canvas(), "home-list-200x60")
+  }
+
   @Test func search() {
     var stage = Stagecraft()
     stage.press("/", "n", "o", "r", "m")

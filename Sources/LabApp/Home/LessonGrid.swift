@@ -1,8 +1,10 @@
 import Lessons
 import TerminalUI
 
-/// Where each lesson stands on the home screen: chapters as bands, lessons flowing through them.
+/// Where each lesson stands on the home screen: chapters as bands, lessons flowing through them or one to a row.
 struct LessonGrid {
+  enum Style { case flow, list }
+
   struct Item: Equatable {
     var lesson: Int
     var column: Int
@@ -20,6 +22,9 @@ struct LessonGrid {
   private(set) var rowCount = 0
   /// The column where the lessons begin.
   let margin: Int
+  let style: Style
+  /// Columns that the longest row takes.
+  private(set) var width = 0
 
   /// - Parameter size: room for chapter names and lessons; where it is high enough, chapters stand apart.
   init(_ shelf: Shelf, in size: Size) {
@@ -28,7 +33,29 @@ struct LessonGrid {
     if apart.rowCount <= size.height { self = apart }
   }
 
+  /// A lesson to a row with its title, below the name of its chapter.
+  /// - Parameter height: rows there are; where they suffice, chapters stand apart.
+  init(listing shelf: Shelf, in height: Int) {
+    margin = ListColumns.mark
+    style = .list
+    let columns = ListColumns(shelf)
+    width = columns.width
+    let lines = shelf.lessons.count + shelf.chapters.count
+    let gap = lines + shelf.chapters.count - 1 <= height ? 1 : 0
+    for chapter in shelf.chapters {
+      if !bands.isEmpty { rowCount += gap }
+      bands.append(Band(name: chapter.name, row: rowCount))
+      rowCount += 1
+      for index in chapter.lessons {
+        items.append(Item(lesson: index, column: margin, row: rowCount, width: width - margin))
+        rowCount += 1
+      }
+    }
+  }
+
   private init(_ shelf: Shelf, width: Int, gap: Int) {
+    style = .flow
+    self.width = width
     let names = shelf.chapters.map { Width.of($0.name) }.max() ?? 0
     margin = min(names + 4, max(width / 3, 1)) + 2
     let room = max(width - margin, 1)
@@ -77,5 +104,19 @@ struct LessonGrid {
         ?? index
     default: return index
     }
+  }
+}
+
+/// The columns of the list: mark, number, title, minutes, and a mark for every page once it is begun.
+struct ListColumns {
+  static let mark = 3, number = 5, title = 9
+  let minutes: Int
+  let pages: Int
+  let width: Int
+
+  init(_ shelf: Shelf) {
+    minutes = Self.title + (shelf.lessons.map { Width.of($0.title) }.max() ?? 0) + 2
+    pages = minutes + 9
+    width = pages + (shelf.lessons.map(\.pages.count).max() ?? 0)
   }
 }
