@@ -1,4 +1,5 @@
 public import Experiments
+import Neural
 
 extension LabExperiment {
   /// The runs of a race: first the experiment itself, then the named variants, each with the settings made.

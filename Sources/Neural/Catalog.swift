@@ -29,7 +29,8 @@ public struct Catalog<Entry: CatalogEntry>: Sendable {
   public func entry(named name: String) throws(CatalogError) -> Entry {
     if let entry = self[name] { return entry }
     let spellings = entries.flatMap { [$0.name] + $0.aliases }
-    throw CatalogError("unknown \(subject) '\(name)'\(nearestHint(name, among: spellings, listing: names))")
+    let advice = Spelling.advice(for: name, among: spellings, listing: names)
+    throw CatalogError("there is no \(subject) \"\(name)\"; \(advice)")
   }
 }
 
@@ -38,29 +39,4 @@ public struct CatalogError: Error, Hashable, CustomStringConvertible {
   public let description: String
 
   public init(_ sentence: String) { description = sentence }
-}
-
-/// `; did you mean 'tanh'?` if a known name is near, else `; known are …`.
-func nearestHint(_ name: String, among spellings: [String], listing names: [String]) -> String {
-  let ranked = spellings.map { ($0, editDistance(name.lowercased(), $0)) }
-  if let (nearest, distance) = ranked.min(by: { $0.1 < $1.1 }), distance <= max(2, name.count / 3) {
-    return "; did you mean '\(nearest)'?"
-  }
-  return names.isEmpty ? "" : "; known are \(names.joined(separator: ", "))"
-}
-
-/// How many letters must be inserted, removed or replaced (Levenshtein).
-func editDistance(_ first: String, _ second: String) -> Int {
-  let target = Array(second.unicodeScalars)
-  var row = Array(0...target.count)
-  for (i, letter) in first.unicodeScalars.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for j in target.indices {
-      let replaced = diagonal + (letter == target[j] ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(replaced, row[j] + 1, diagonal + 1)
-    }
-  }
-  return row[target.count]
 }

@@ -59,8 +59,8 @@ public struct OptionValues: Sendable {
     for (name, value) in given.sorted(by: { $0.key < $1.key }) {
       guard let option = options.first(where: { $0.name == name }) else {
         let names = options.map(\.name)
-        let hint = names.isEmpty ? "; it has no options" : nearestHint(name, among: names, listing: names)
-        throw CatalogError("\(owner) has no option '\(name)'\(hint)")
+        let advice = names.isEmpty ? "it has no options" : Spelling.advice(for: name, among: names)
+        throw CatalogError("\(owner) has no option \"\(name)\"; \(advice)")
       }
       guard option.range.contains(value) else {
         throw CatalogError(

@@ -1,5 +1,6 @@
 import Experiments
 import Lessons
+import Neural
 
 /// `LESSON`, `LESSON#EXPERIMENT`, `FILE.yaml` or a receipt, as typed: which experiment is meant.
 struct ExperimentTarget {

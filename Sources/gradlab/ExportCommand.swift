@@ -80,6 +80,6 @@ struct ExportCommand: ParsableCommand {
   private static func form(named name: String) throws -> Form {
     if let form = Form(rawValue: name) { return form }
     let advice = Spelling.advice(for: name, among: Form.allCases.map(\.rawValue))
-    throw ValidationError("--to: there is no form \"\(name)\"; \(advice)")
+    throw ValidationError("there is no form \"\(name)\"; \(advice)")
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiments
 import LabApp
+import Neural
 
 /// What is changed about a run that is opened, and what is made of a table.
 struct OwnRunOptions: ParsableArguments {

@@ -4,6 +4,7 @@ import Experiments
 import Foundation
 import LabApp
 import Lessons
+import Neural
 
 /// Shows a lesson to a class: scene after scene, large, with notes for the speaker elsewhere.
 struct PresentCommand: ParsableCommand {

@@ -100,19 +100,4 @@ struct CatalogTests {
     #expect(wine.count == nil && wine.noise == nil && wine.options.isEmpty)
     for entry in DatasetCatalog.entries { _ = try library.splits(for: entry.adapting(choice)) }
   }
-
-  @Test(arguments: [
-    ("pengins", "penguins"), ("Two_Moons", "two-moons"), ("shakespear", "shakespeare"),
-    ("bill", "bill_depth_mm"),
-  ]) func nearestForgivesSmallMistakes(word: String, name: String) {
-    #expect(
-      nearest(word, in: ["and", "or", "penguins", "two-moons", "shakespeare", "bill_depth_mm"]) == name)
-  }
-
-  @Test func nearestKnowsWhenNothingIsNear() {
-    #expect(nearest("zzzzzzzz", in: ["disc", "xor"]) == nil)
-    #expect(nearest("", in: ["disc"]) == nil)
-    #expect(nearest("disc", in: [String]()) == nil)
-    #expect(nearest("xy", in: ["or"]) == nil)
-  }
 }

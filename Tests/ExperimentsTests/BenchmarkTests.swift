@@ -64,7 +64,7 @@ import Testing
     #expect {
       try BenchmarkCatalog.all.entry(named: "mlp-digit")
     } throws: { error in
-      "\(error)" == "unknown benchmark 'mlp-digit'; did you mean 'mlp-digits'?"
+      "\(error)" == "there is no benchmark \"mlp-digit\"; did you mean \"mlp-digits\"?"
     }
   }
 

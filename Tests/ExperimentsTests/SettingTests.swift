@@ -250,21 +250,7 @@ import Testing
   }
 }
 
-@Suite struct SpellingTests {
-  @Test(arguments: [
-    ("acuracy", "accuracy"), ("rleu", "relu"), ("sigmod", "sigmoid"), ("leaky", "leaky-relu"),
-    ("RATE", "rate"),
-  ])
-  func aSlipIsRecognized(slip: String, meant: String) {
-    #expect(
-      Spelling.nearest(to: slip, among: ["accuracy", "relu", "sigmoid", "leaky-relu", "rate"]) == meant)
-  }
-
-  @Test func somethingElseIsNot() {
-    #expect(Spelling.nearest(to: "banana", among: ["accuracy", "relu"]) == nil)
-    #expect(Spelling.advice(for: "banana", among: ["accuracy", "relu"]) == "known are accuracy, relu")
-  }
-
+@Suite struct NumeralTests {
   @Test(arguments: [
     (0.1, "0.1"), (600, "600"), (2e-5, "0.00002"), (1.25e-7, "0.000000125"), (-0.00003, "-0.00003"),
     (1e20, "1e+20"), (0, "0"),

@@ -22,8 +22,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("tahn", "unknown activation 'tahn'; did you mean 'tanh'?"),
-    ("ReLU", "unknown activation 'ReLU'; did you mean 'relu'?"),
+    ("tahn", "there is no activation \"tahn\"; did you mean \"tanh\"?"),
+    ("ReLU", "there is no activation \"ReLU\"; did you mean \"relu\"?"),
   ])
   func aTypoNamesTheNearest(name: String, sentence: String) {
     let error = #expect(throws: CatalogError.self) { try ActivationCatalog.all.entry(named: name) }
@@ -34,21 +34,21 @@ import Testing
     let error = #expect(throws: CatalogError.self) { try OptimizerCatalog.all.entry(named: "gauss-newton") }
     #expect(
       error?.description
-        == "unknown optimizer 'gauss-newton'; known are \(OptimizerCatalog.all.names.joined(separator: ", "))"
+        == "there is no optimizer \"gauss-newton\"; known are \(OptimizerCatalog.all.names.joined(separator: ", "))"
     )
   }
 
   @Test func optionsAreChecked() throws {
     let adam = try OptimizerCatalog.all.entry(named: "adam")
     var error = #expect(throws: CatalogError.self) { try adam.make(options: ["beta": 0.5]) }
-    #expect(error?.description == "adam has no option 'beta'; did you mean 'beta1'?")
+    #expect(error?.description == "adam has no option \"beta\"; did you mean \"beta1\"?")
     error = #expect(throws: CatalogError.self) { try adam.make(options: ["beta1": 2]) }
     #expect(error?.description == "beta1 of adam must lie between 0.0 and 0.999999, not 2.0")
     error = #expect(throws: CatalogError.self) { try adam.make(options: ["beta1": .nan]) }
     #expect(error != nil)
     let sgd = try OptimizerCatalog.all.entry(named: "sgd")
     error = #expect(throws: CatalogError.self) { try sgd.make(options: ["momentum": 0.9]) }
-    #expect(error?.description == "sgd has no option 'momentum'; it has no options")
+    #expect(error?.description == "sgd has no option \"momentum\"; it has no options")
   }
 
   @Test func sizesAreChecked() throws {

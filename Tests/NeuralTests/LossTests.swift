@@ -158,6 +158,6 @@ import Testing
     let kind = try LossCatalog.all.entry(named: "huber")
     #expect((try kind.make(options: ["delta": 0.5]) as? Huber)?.delta == 0.5)
     let error = #expect(throws: CatalogError.self) { try kind.make(options: ["dleta": 1]) }
-    #expect(error?.description == "huber has no option 'dleta'; did you mean 'delta'?")
+    #expect(error?.description == "huber has no option \"dleta\"; did you mean \"delta\"?")
   }
 }

@@ -1,3 +1,5 @@
+import Neural
+
 extension Goal {
   private static let comparisons: [String: Comparison] = [
     ">=": .atLeast, ">": .atLeast, "≥": .atLeast, "above": .atLeast,

@@ -1,4 +1,5 @@
 import Datasets
+import Neural
 
 /// Keys that depend on the chosen data set: its name and its own numbers, such as `data.noise` or `data.turns`.
 extension SettingRule {

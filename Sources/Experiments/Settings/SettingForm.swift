@@ -1,3 +1,5 @@
+import Neural
+
 /// What may stand after `key=`.
 enum SettingForm: Sendable {
   case number(NumberForm)

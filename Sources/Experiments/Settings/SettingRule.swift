@@ -1,3 +1,5 @@
+import Neural
+
 /// How one key of an experiment is read, written and turned.
 struct SettingRule: Sendable {
   typealias Read = @Sendable (Experiment) -> String?

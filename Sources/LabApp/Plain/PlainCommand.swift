@@ -1,4 +1,5 @@
 import Experiments
+import Neural
 
 /// A word that a person can type; the first of its names is the one that help tells.
 enum PlainCommand: CaseIterable {

@@ -1,5 +1,6 @@
 import Experiments
 import Lessons
+import Neural
 import Panels
 
 /// Knobs, panels, tasks.

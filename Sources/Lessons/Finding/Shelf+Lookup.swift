@@ -1,5 +1,6 @@
 import Datasets
 import Experiments
+import Neural
 
 /// A lesson that was asked for and is not there, as one sentence.
 public struct LookupError: Error, Sendable, Hashable, CustomStringConvertible {

@@ -1,5 +1,6 @@
 import Dispatch
 public import Experiments
+import Neural
 import Synchronization
 
 /// Finds what is wrong with lessons beyond what reading them tells: panels, required lessons, data, and tasks that are

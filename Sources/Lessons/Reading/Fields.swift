@@ -1,5 +1,6 @@
 import Datasets
 import Experiments
+import Neural
 
 /// The keys of one mapping, taken one by one; what nobody took is reported as unknown.
 struct Fields {

@@ -1,5 +1,6 @@
 import Datasets
 import Experiments
+import Neural
 
 /// The pages of a lesson's body before the front matter is consulted.
 struct DraftPage {

@@ -1,5 +1,6 @@
 import Datasets
 import Experiments
+import Neural
 
 extension FrontMatter {
   /// Turns the drafts of the body into pages; every task, quiz and prediction has to stand on exactly one of them.

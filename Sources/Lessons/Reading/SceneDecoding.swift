@@ -1,4 +1,5 @@
 import Experiments
+import Neural
 
 /// Reads one scene of a presentation: what stands on the bench, and what the speaker says and presses.
 struct SceneDecoding {

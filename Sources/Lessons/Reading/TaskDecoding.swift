@@ -1,4 +1,5 @@
 import Experiments
+import Neural
 
 /// Reads one task: what to do, on which experiment, the goal, a solution and hints.
 struct TaskDecoding {

@@ -1,5 +1,6 @@
 import Experiments
 import Lessons
+import Neural
 import TerminalUI
 
 /// One command of the command line: completion, help and what it does come from its row.

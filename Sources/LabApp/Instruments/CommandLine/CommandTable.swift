@@ -1,5 +1,6 @@
 import Experiments
 import Lessons
+import Neural
 import TerminalUI
 
 /// Every command of the command line, in the order of help.
