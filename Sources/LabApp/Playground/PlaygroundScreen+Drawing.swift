@@ -43,7 +43,7 @@ extension PlaygroundScreen {
   /// The lines in view: which, and where.
   private func places(_ sheet: Sheet, in area: Rect) -> [(index: Int, line: Rect)] {
     guard !area.isEmpty else { return [] }
-    let columns = area.width >= 76 ? area.columns([.flexible(), .flexible()], gap: 3) : [area]
+    let columns = columns(sheet, in: area)
     let room = area.height * columns.count
     let chosen = sheet.chosenIndex
     var scroll = Scroll()
@@ -56,6 +56,14 @@ extension PlaygroundScreen {
       let y = column.y + place % area.height
       return (index, Rect(x: column.x, y: y, width: column.width, height: 1))
     }
+  }
+
+  /// Two columns where one is too short and there is room for both.
+  private func columns(_ sheet: Sheet, in area: Rect) -> [Rect] {
+    guard sheet.rows.count > area.height, area.width >= 76 else {
+      return [Rect(x: area.x, y: area.y, width: min(area.width, 64), height: area.height)]
+    }
+    return area.columns([.flexible(), .flexible()], gap: 3)
   }
 
   private func draw(_ sheet: Sheet, on canvas: inout Canvas, in area: Rect) {
@@ -92,7 +100,7 @@ extension PlaygroundScreen {
     return (end..<end + 2).contains(place.x) ? .turn(up: true) : .mark(index)
   }
 
-  private func valueStart(in line: Rect) -> Int { line.x + min(19, line.width / 2) }
+  private func valueStart(in line: Rect) -> Int { line.x + min(line.width > 44 ? 24 : 19, line.width / 2) }
 
   private func shownValue(_ row: SheetRow, in line: Rect) -> String {
     (row.value.isEmpty ? " " : row.value).clipped(to: line.maxX - valueStart(in: line) - 4)
