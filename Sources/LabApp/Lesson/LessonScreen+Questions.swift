@@ -75,9 +75,10 @@ extension LessonScreen {
     return .done
   }
 
-  /// The run has answered what was predicted of it.
+  /// The run has answered what was predicted of it; the answer comes into view.
   mutating func observeEnd(_ world: World) {
     guard world.snapshot.phase == .finished || hasEnded(world) else { return }
+    if let waiting = waitingPrediction(world) { pinned = waiting.name }
     revealed.formUnion(predicted(world))
   }
 
