@@ -45,7 +45,8 @@ struct CheckCommand: ParsableCommand {
   private func found(_ path: String, _ shelf: Shelf) throws -> [String] {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
-      guard isFolder.boolValue else { return [path] }
+      // A readme among the files of a pattern is no lesson.
+      guard isFolder.boolValue else { return Library.isReadme(path) && paths.count > 1 ? [] : [path] }
       let files = Library.lessonFiles(in: path)
       if files.isEmpty {
         throw LookupError("there is no lesson in \(path); lessons are files that end in .md")

@@ -218,6 +218,17 @@ import Testing
     #expect(try knob("depth").next(from: "10", up: true) == "11")
   }
 
+  /// What a moving average remembers matters most just below 1.
+  @Test func memoriesComeCloserAndCloserToOne() throws {
+    let momentum = try knob("momentum")
+    var values = ["0"]
+    for _ in 0..<8 { values.append(momentum.next(from: values.last ?? "", up: true)) }
+    #expect(values == ["0", "0.5", "0.8", "0.9", "0.95", "0.98", "0.99", "0.995", "0.998"])
+    #expect(momentum.next(from: "0.9", up: false) == "0.8")
+    #expect(momentum.next(from: "0.5", up: false) == "0")
+    #expect(momentum.next(from: "0", up: false) == "0")
+  }
+
   @Test func choicesGoRoundAndTogglesFlip() throws {
     let order = try knob("order")
     #expect(order.next(from: "shuffled", up: true) == "sequential")

@@ -43,6 +43,35 @@ import Testing
     #expect(!stage.bench.commands.contains { $0.hasPrefix("run") })
   }
 
+  /// A prediction stands above a quiz, on a page longer than the screen.
+  private func longPage() -> Stagecraft {
+    var lesson = SampleCourse.vanishing
+    let filler = Block.paragraph([Span(String(repeating: "Words to be scrolled over. ", count: 30))])
+    lesson.pages[0].blocks += [filler, .quiz("four")]
+    lesson.pages[0].quizzes = [SampleCourse.quiz]
+    var stage = Stagecraft(shelf: Shelf(lessons: [lesson]))
+    stage.open()
+    return stage
+  }
+
+  @Test func enterShowsTheAnswerBeforeItAnswersTheQuizBelow() {
+    var stage = longPage()
+    stage.press("2", .enter)
+    #expect(stage.canvas().contains("You said 2, and so it is."))
+    #expect(stage.application.world.journal["vanishing-gradients"].quizzes.isEmpty)
+    stage.press(.enter)
+    #expect(stage.application.world.journal["vanishing-gradients"].quizzes["four"]?.isRight == true)
+  }
+
+  @Test func theAnswerComesIntoView() {
+    var stage = longPage()
+    stage.press("1", " ", .pageDown, .pageDown, .pageDown)
+    #expect(!stage.canvas().contains("You said 1"))
+    stage.bench.fail(.finished)
+    stage.refresh()
+    #expect(stage.canvas().contains("You said 1. "))
+  }
+
   @Test func theNextPageIsAlwaysAllowed() {
     var stage = Stagecraft()
     stage.open()

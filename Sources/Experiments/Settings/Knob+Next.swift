@@ -1,6 +1,6 @@
 extension Knob {
-  /// The neighbouring value: 1-2-5 on logarithmic knobs, one step on the others, around the circle for choices that have
-  /// no order.
+  /// The neighbouring value: 1-2-5 on logarithmic knobs, the same of what is missing to 1 on knobs that end just below it
+  /// (0, 0.5, 0.8, 0.9, 0.95 …), one step on the others, around the circle for choices that have no order.
   ///
   /// At the end of a range, and of a list of numbers, the value stays; a value that cannot be read starts at the nearer end.
   public func next(from value: String, up: Bool) -> String {
@@ -11,7 +11,11 @@ extension Knob {
       guard let present = Numeral.value(value) else {
         return Numeral.text(up ? range.lowerBound : range.upperBound)
       }
-      let next = logarithmic ? Self.step125(present, up: up) : Self.stepEvenly(present, by: step, up: up)
+      let next =
+        logarithmic
+        ? Self.step125(present, up: up)
+        : Self.isMemory(range)
+          ? Self.tidy(1 - Self.step125(1 - present, up: !up)) : Self.stepEvenly(present, by: step, up: up)
       return Numeral.text(min(max(next, range.lowerBound), range.upperBound))
     }
   }
@@ -23,6 +27,11 @@ extension Knob {
     // One word among numbers, such as `off`, is a number too.
     let isOrdered = choices.count > 2 && choices.count { Numeral.value($0) != nil } >= choices.count - 1
     return choices[isOrdered ? min(max(next, 0), choices.count - 1) : (next + choices.count) % choices.count]
+  }
+
+  /// Whether the knob is the memory of a moving average, such as momentum: its last values before 1 differ the most.
+  private static func isMemory(_ range: ClosedRange<Double>) -> Bool {
+    range.lowerBound == 0 && (0.99..<1).contains(range.upperBound)
   }
 
   /// The next multiple of `step`, as a decimal without rounding dust.

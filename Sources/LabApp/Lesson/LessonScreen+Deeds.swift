@@ -15,7 +15,7 @@ extension LessonScreen {
     case .search: .named("search")
     case .adopt(let setting): .named("adopt \(setting.value)")
     case nil where focus == .knobs && !knobs.isEmpty: .named("type")
-    case nil: openQuestion(world) == nil && waitingPrediction(world) != nil ? .named("show answer") : .hidden
+    case nil: answerShownByEnter(world) == nil ? .hidden : .named("show answer")
     }
   }
 
@@ -27,7 +27,7 @@ extension LessonScreen {
       if focus == .knobs, knobs.indices.contains(selectedKnob) {
         return take(CommandLine("set \(knobs[selectedKnob].key) "), world)
       }
-      if openQuestion(world) == nil, let waiting = waitingPrediction(world) { return reveal(waiting) }
+      if let waiting = answerShownByEnter(world) { return reveal(waiting) }
       return answer(cursor, world)
     }
   }

@@ -69,6 +69,12 @@ extension LessonScreen {
   /// The prediction that was made and whose answer is not shown yet.
   func waitingPrediction(_ world: World) -> QuestionFace? { questions(world).first(where: \.isWaiting) }
 
+  /// The waiting prediction, unless a question above it is still open; one below it is answered by its digits.
+  func answerShownByEnter(_ world: World) -> QuestionFace? {
+    let unsettled = questions(world).first { $0.isOpen || $0.isWaiting }
+    return unsettled?.isWaiting == true ? unsettled : nil
+  }
+
   mutating func reveal(_ prediction: QuestionFace) -> Outcome {
     revealed.insert(prediction.name)
     pinned = prediction.name

@@ -117,7 +117,12 @@ extension Library {
   /// The `.md` files of a folder by name, without README.md and hidden files; none if there is no such folder.
   public static func lessonFiles(in folder: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    let lessons = names.filter { $0.hasSuffix(".md") && !$0.hasPrefix(".") && $0.lowercased() != "readme.md" }
+    let lessons = names.filter { $0.hasSuffix(".md") && !$0.hasPrefix(".") && !isReadme($0) }
     return lessons.sorted().map { folder.hasSuffix("/") ? folder + $0 : "\(folder)/\($0)" }
+  }
+
+  /// Whether a file tells about its folder instead of being a lesson.
+  public static func isReadme(_ path: String) -> Bool {
+    path.split(separator: "/").last?.lowercased() == "readme.md"
   }
 }
