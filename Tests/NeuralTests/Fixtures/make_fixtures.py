@@ -17,6 +17,7 @@ import metric_fixtures
 import odd_sizes
 import reference_fixtures
 import sequence_fixtures
+import supervised_fixtures
 import training_fixtures
 
 torch.manual_seed(20)
@@ -183,6 +184,7 @@ if __name__ == "__main__":
     training_fixtures.write()
     generative_fixtures.write()
     sequence_fixtures.write()
+    supervised_fixtures.write()
     odd_sizes.write(sys.modules[__name__])
     metric_fixtures.write()
     reference_fixtures.write()
