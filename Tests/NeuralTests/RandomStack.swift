@@ -6,7 +6,7 @@ import Neural
 /// What normalizes stands behind layers with weights only and takes four numbers at least: of two numbers a norm leaves
 /// no more than a sign, which no difference can follow.
 struct RandomStack {
-  private(set) var stages: [Stage] = []
+  var stages: [Stage] = []
   private(set) var input = Shape.vector(1)
   /// Whether inputs are class numbers 0 to 4.
   private(set) var takesClasses = false

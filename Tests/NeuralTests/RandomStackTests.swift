@@ -35,6 +35,23 @@ import Testing
     #expect(Set(names) == Set(LayerCatalog.all.names))
   }
 
+  /// The same comparison finds every wrong backward pass that makes a difference.
+  @Test(arguments: [Tampered<Dense>.Change.flipped, .frozen, .withoutBias])
+  func aWrongLayerIsFound(change: Tampered<Dense>.Change) throws {
+    var (tried, found) = (0, 0)
+    for seed in 0..<Self.perGroup {
+      var stack = try RandomStack(seed: seed)
+      // The last dense layer: what it sends down reaches the others.
+      guard let place = stack.stages.lastIndex(where: { $0.layer is Dense }), place > 1,
+        let dense = stack.stages[place].layer as? Dense
+      else { continue }
+      stack.stages[place].layer = dense.tampered(change)
+      tried += 1
+      found += try compare(stack, seed: seed).error > Self.tolerance ? 1 : 0
+    }
+    #expect(tried > 15 && found >= tried * 8 / 10, "\(found) of \(tried)")
+  }
+
   private func compare(_ stack: RandomStack, seed: UInt64) throws -> Comparison {
     var plan = MemoryPlan()
     let batch = 5 + Int(seed % 4)
