@@ -178,6 +178,23 @@ import Testing
     #expect(rig.inputGradient.array.allSatisfy { $0.isFinite })
   }
 
+  /// What is no number in one example stays out of the others, forward and backward; only a norm over the batch sees all.
+  @Test(arguments: numeric.filter { $0 != "batch-normalization" }, [Float.infinity, -.infinity, .nan])
+  func oneExampleSpoilsNoOther(_ name: String, value: Float) throws {
+    let (sound, spoilt) = (
+      try Self.rig(name, batch: 19, columns: 21), try Self.rig(name, batch: 19, columns: 21)
+    )
+    let (inputs, outputs) = (sound.layer.input.count, sound.layer.output.count)
+    spoilt.input.prefix(inputs).fill(value)
+    spoilt.outputGradient.prefix(outputs).fill(value)
+    for rig in [sound, spoilt] {
+      rig.forward()
+      rig.backward()
+    }
+    #expect(spoilt.output.array.dropFirst(outputs) == sound.output.array.dropFirst(outputs))
+    #expect(spoilt.inputGradient.array.dropFirst(inputs) == sound.inputGradient.array.dropFirst(inputs))
+  }
+
   @Test(arguments: names)
   func evaluationChangesNoState(_ name: String) throws {
     let rig = try Self.rig(name)
