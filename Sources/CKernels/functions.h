@@ -5,6 +5,10 @@
 #include <stdint.h>
 
 // Branch-free float functions that compilers turn into vector code. NaN gives NaN, infinities give the limits.
+//
+// Errors are in units of the last place of the exact result (ulp): the largest over all floats from 2^-30 up, of either
+// sign, against double, as AVX-512, AVX2 and plain x86-64 compute them. What is said holds where the result is a normal
+// float; below 1.2e-38 it may be zero.
 
 INLINED float float_of_bits(uint32_t bits) {
   float value;
@@ -32,7 +36,7 @@ INLINED float exp_of_rest(float x, float n) {
   return p * (r * r) + r + 1.0f;
 }
 
-/// eˣ = 2ⁿ eʳ with n = round(x / ln 2).
+/// eˣ = 2ⁿ eʳ with n = round(x / ln 2); within 1.02 ulp.
 INLINED float exp_of(float x) {
   // Beyond these bounds the result is 0 or ∞ anyway; both comparisons are false for NaN.
   x = x > 89.0f ? 89.0f : x;
@@ -58,11 +62,12 @@ INLINED float exp_above_zero(float x) {
   return exp_of_rest(x, n) * float_of_bits((bits_of_float(shifted) - 0x4B400000u + 127) << 23);
 }
 
-/// 1 / (1 + e^−x)
+/// 1 / (1 + e^−x); within 1.51 ulp above zero, 2.5 below (from −87.3 on 0 where the processor has AVX-512).
 INLINED float sigmoid_of(float x) { return 1.0f / (1.0f + exp_above_zero(-x)); }
 
 /// A rational function of x with a relative error of 2 · 10⁻⁸ (weighted least squares for tanh x / x over x²); from 9.02
-/// on the nearest float is 1.
+/// on the nearest float is 1. Rounded step by step it is within 5.4 ulp, without fused products 6.5: 3.9 · 10⁻⁷ near 1,
+/// where the terms of both polynomials are largest.
 INLINED float tanh_of(float x) {
   x = x > 9.02f ? 9.02f : x;
   x = x < -9.02f ? -9.02f : x;
@@ -81,8 +86,8 @@ INLINED float tanh_of(float x) {
   return y > 1.0f ? 1.0f : y < -1.0f ? -1.0f : y;
 }
 
-/// ln(1 + x) for x in 0…1, as 2 artanh(x / (2 + x)): the argument is at most 1/3, so a short odd series is exact to the
-/// last place even where x is tiny.
+/// ln(1 + x) for x in 0…1, as 2 artanh(x / (2 + x)): the argument is at most 1/3, so a short odd series is exact to
+/// the last places even where x is tiny: within 1.97 ulp.
 INLINED float log1p_of_fraction(float x) {
   const float s = x / (2.0f + x);
   const float square = s * s;

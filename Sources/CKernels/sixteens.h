@@ -57,7 +57,8 @@ SIXTEEN_LANES INLINED __m512 tanh_sixteen(__m512 x) {
 /// 1 / (1 + e^−x), with the exponential of functions.h; 0 where it is smaller than the smallest normal float.
 SIXTEEN_LANES INLINED __m512 sigmoid_sixteen(__m512 x) {
   enum { NEAREST = 0x08 };
-  const __m512 power = _mm512_min_ps(_mm512_set1_ps(87.3f), -x);
+  // The second operand is the result where one of them is NaN. Far from zero nothing would be left of r.
+  const __m512 power = _mm512_max_ps(_mm512_set1_ps(-88), _mm512_min_ps(_mm512_set1_ps(87.3f), -x));
   const __m512 n = _mm512_roundscale_ps(power * 1.44269504088896341f, NEAREST);
   __m512 r = _mm512_fnmadd_ps(n, _mm512_set1_ps(0x1.62e4p-1f), power);
   r = _mm512_fnmadd_ps(n, _mm512_set1_ps(1.42860682e-6f), r);

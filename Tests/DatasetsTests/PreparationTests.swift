@@ -60,6 +60,53 @@ struct PreparationTests {
     #expect(splits.test.inputs[1] == (scaling == .none ? 8 : 1))
   }
 
+  /// Eight rows to learn from, one for validation, two to test: skewed, with many equal values, constant but for a test row,
+  /// constant.
+  private static let mixed = [
+    "9.25,1,4096,-2.5", "48.25,0,4096,-2.5", "15.125,1,4096,-2.5", "51,1,4096,-2.5", "14.75,0,4096,-2.5",
+    "4.5,1,4096,-2.5", "29.5,2,4096,-2.5", "6.625,0,4096,-2.5", "18.875,2,4096,-2.5",
+    "40.25,1,4097.5,-2.5", "26,0,4096,-2.5",
+  ]
+
+  /// Centre and spread of each column and three scaled rows, worked out with numpy from the first eight rows alone.
+  @Test(
+    arguments: [
+      (
+        "z-score", [22.375, 0.75, 4096, -2.5], [17.285177, 0.66143783, 1, 1],
+        [
+          [-0.7593211, 0.3779645, 0, 0], [-0.2024856, 1.8898224, 0, 0],
+          [1.0341236, 0.3779645, 1.5, 0],
+        ]
+      ),
+      (
+        "min-max", [4.5, 0, 4096, -2.5], [46.5, 2, 1, 1],
+        [[0.1021505, 0.5, 0, 0], [0.3091398, 1, 0, 0], [0.7688172, 0.5, 1.5, 0]]
+      ),
+      (
+        "robust", [14.9375, 1, 4096, -2.5], [25.59375, 1, 1, 1],
+        [[-0.2222222, 0, 0, 0], [0.1538462, 1, 0, 0], [0.989011, 0, 1.5, 0]]
+      ),
+    ] as [(String, [Double], [Double], [[Double]])])
+  func scalingsAreFittedToTheTrainingPartAlone(
+    scaling: String, centre: [Double], spread: [Double], rows: [[Double]]
+  ) throws {
+    let lines = Self.mixed.enumerated().map { "\($1),\($0)" }
+    let text = "a,b,c,d,y\n" + lines.joined(separator: "\n") + "\n"
+    let splits = try withFile(Array(text.utf8)) { path in
+      try library.dataset(
+        for: DataChoice(file: path, target: "y", task: "regression", scaling: scaling, validation: 0.1),
+        seed: 1
+      ).splits
+    }
+    #expect(splits.training.count == 8 && splits.validation.count == 1 && splits.test.count == 2)
+    #expect(isClose(splits.training.featureMean, centre))
+    #expect(isClose(splits.training.featureDeviation, spread))
+    let found = [splits.training, splits.validation, splits.test].map { Array($0.inputs.prefix(4)) }
+    for (values, expected) in zip(found, rows) { #expect(isClose(values, expected), "\(values)") }
+    let all = splits.training.inputs + splits.validation.inputs + splits.test.inputs
+    #expect(all.allSatisfy { $0.isFinite })
+  }
+
   @Test func scalingIsUndoneByMeanAndDeviation() throws {
     let splits = try dataset(scaling: "z-score").splits
     for row in 0..<splits.training.count {

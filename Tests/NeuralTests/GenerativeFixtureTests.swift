@@ -16,6 +16,7 @@ import Testing
     var turns: Int?
     var smoothing: Float?
     var instanceNoise: Float?
+    var epsilon: Float?
     var variational: Bool?
     var loss: String?
     var corruption: String?
@@ -62,7 +63,7 @@ import Testing
   }
 
   private func game(_ test: Case) throws -> any Learner {
-    let adam = Adam(beta1: 0.5, epsilon: 1e-3)
+    let adam = Adam(beta1: 0.5, epsilon: try #require(test.epsilon))
     let inner = Shape.vector(8)
     return try GenerativeAdversarialLearner(
       GenerativeAdversarialConfiguration(

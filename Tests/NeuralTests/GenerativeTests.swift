@@ -135,6 +135,23 @@ import Testing
     #expect(abs(run["error-ratio"] - run["test/error"] / run["linear-error"]) < 1e-5)
   }
 
+  /// How often an anomaly has the larger error of the two, over all pairs with a usual example.
+  @Test func separationCountsPairs() throws {
+    let run = Run(try AutoencoderLearner(configuration()))
+    run.steps(0..<5)
+    run.measure()
+    let errors = run.probe("errors")
+    let rows = (0..<errors.shape.rows).map { errors.values[4 * $0..<4 * $0 + 4].map { $0 } }
+    let unseen = rows.filter { $0[2] == 2 }
+    let (anomalies, usual) = (unseen.filter { $0[3] == 1 }, unseen.filter { $0[3] == 0 })
+    var wins = 0.0
+    for anomaly in anomalies {
+      for other in usual { wins += anomaly[0] > other[0] ? 1 : anomaly[0] == other[0] ? 0.5 : 0 }
+    }
+    #expect(anomalies.count == 30 && usual.count == 60)
+    #expect(abs(Double(run["separation"]) - wins / 1800) < 1e-6)
+  }
+
   @Test func aLinearOneFindsThePrincipalComponents() throws {
     var settings = configuration([8, 1, 8])
     settings.splits.test = settings.splits.training

@@ -151,6 +151,50 @@ import Testing
     for run in rig.split(rig.parameterGradient) { #expect(run.array.allSatisfy { $0.isNaN }) }
   }
 
+  /// Layers that bring numbers to a common size, or into a range, do so with numbers of any size.
+  @Test(arguments: numeric, [Float(80), 1e4, 1e8])
+  func largeNumbersStayFinite(_ name: String, size: Float) throws {
+    // More columns than a vector of the processor holds, and a rest.
+    let rig = try Self.rig(name, batch: 17, columns: 19)
+    for i in 0..<rig.input.count { rig.input[i] *= i % 5 == 0 ? -size : size }
+    rig.forward()
+    rig.backward()
+    #expect(rig.output.array.allSatisfy { $0.isFinite })
+    #expect(rig.inputGradient.array.allSatisfy { $0.isFinite })
+    #expect(rig.parameterGradient.array.allSatisfy { $0.isFinite })
+  }
+
+  /// Gates and states stay between their limits, whatever comes in: vectors and rest alike.
+  @Test(arguments: ["lstm", "gru", "rnn"], [Float(1e4), 1e12, 1e20, 1e30])
+  func statesStayWithinTheirLimits(_ name: String, size: Float) throws {
+    let kind = try LayerCatalog.all.entry(named: name)
+    let rig = LayerRig(try kind.make(LayerRequest(input: Shape(rows: 5, columns: 3), size: 37)), batch: 3)
+    let inputs = noise(rig.input.count, seed: 9)
+    rig.input.copy(from: inputs.map { $0 * size })
+    rig.outputGradient.fill(1)
+    rig.forward()
+    rig.backward()
+    #expect(rig.output.array.allSatisfy { abs($0) <= 1 })
+    #expect(rig.inputGradient.array.allSatisfy { $0.isFinite })
+  }
+
+  /// What is no number in one example stays out of the others, forward and backward; only a norm over the batch sees all.
+  @Test(arguments: numeric.filter { $0 != "batch-normalization" }, [Float.infinity, -.infinity, .nan])
+  func oneExampleSpoilsNoOther(_ name: String, value: Float) throws {
+    let (sound, spoilt) = (
+      try Self.rig(name, batch: 19, columns: 21), try Self.rig(name, batch: 19, columns: 21)
+    )
+    let (inputs, outputs) = (sound.layer.input.count, sound.layer.output.count)
+    spoilt.input.prefix(inputs).fill(value)
+    spoilt.outputGradient.prefix(outputs).fill(value)
+    for rig in [sound, spoilt] {
+      rig.forward()
+      rig.backward()
+    }
+    #expect(spoilt.output.array.dropFirst(outputs) == sound.output.array.dropFirst(outputs))
+    #expect(spoilt.inputGradient.array.dropFirst(inputs) == sound.inputGradient.array.dropFirst(inputs))
+  }
+
   @Test(arguments: names)
   func evaluationChangesNoState(_ name: String) throws {
     let rig = try Self.rig(name)

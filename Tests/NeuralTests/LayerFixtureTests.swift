@@ -34,7 +34,7 @@ struct LayerCase: Decodable, Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct LayerFixtureTests {
-  static let cases = ["layers", "recurrent", "images", "normalizing-layers"].flatMap {
+  static let cases = ["layers", "recurrent", "images", "normalizing-layers", "odd-sizes"].flatMap {
     fixture($0, LayerCase.self)
   }
 

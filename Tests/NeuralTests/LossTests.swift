@@ -69,13 +69,13 @@ import Testing
     #expect(count == 0)
   }
 
-  @Test(arguments: names, [Float(1e4), -1e4])
+  @Test(arguments: names, [Float(1e4), -1e4, 80, -80])
   func hugePredictionsGiveAFiniteLoss(_ name: String, size: Float) throws {
     let kind = try LossCatalog.all.entry(named: name)
     var (prediction, target) = Self.sample(kind)
     for i in stride(from: 0, to: 24, by: 2) { prediction[i] = size }
     let (loss, gradient) = evaluate(kind.make(), prediction, target, batch: 8)
-    #expect(loss.isFinite && loss > 100)
+    #expect(loss.isFinite && loss > abs(size) / 100)
     #expect(gradient.allSatisfy { $0.isFinite })
   }
 
@@ -88,6 +88,32 @@ import Testing
     #expect(loss.isNaN)
     #expect(gradient[7].isNaN)
     #expect(gradient[0].isFinite)
+  }
+
+  /// ln Σ eᶻ of equal logits is z + ln n, however large z is.
+  @Test(arguments: [Float(1e4), -1e4, 80, -80, 0])
+  func equalLogitsCostTheLogarithmOfTheirNumber(size: Float) {
+    for classes in [1, 2, 3, 17, 300] {
+      let logits = [Float](repeating: size, count: classes)
+      let share = 1 / Float(classes)
+      let loss = evaluate(CategoricalCrossEntropy(), logits, [0], batch: 1)
+      #expect(abs(loss.loss - Float(log(Double(classes)))) < 1e-6)
+      #expect(abs(loss.gradient[0] - (share - 1)) < 1e-6)
+      let even = evaluate(KLDivergence(), logits, Array(repeating: share, count: classes), batch: 1)
+      #expect(abs(even.loss) < 2e-6 && even.gradient.allSatisfy { abs($0) < 1e-6 })
+    }
+  }
+
+  @Test(arguments: names, [Float.infinity, -.infinity])
+  func infinitePredictionsAreNoFiniteLossOnTheWrongSide(_ name: String, size: Float) throws {
+    let kind = try LossCatalog.all.entry(named: name)
+    let (sound, target) = Self.sample(kind)
+    var prediction = sound
+    // Some of these are on the wrong side, whatever the targets are.
+    for i in 0..<12 { prediction[i] = size }
+    let (loss, _) = evaluate(kind.make(), prediction, target, batch: 8)
+    #expect(!loss.isFinite)
+    #expect(evaluate(kind.make(), sound, target, batch: 8).loss.isFinite)
   }
 
   @Test func certainAnswersCostNothingOrTheirLogit() {

@@ -25,6 +25,18 @@ import Testing
     return probe
   }
 
+  /// A weights file has the running statistics of a frozen normalization as well.
+  @Test func whatBelongsToALayerKeepsItsName() throws {
+    let names = try [false, true].map { isFrozen in
+      let norm = BatchNormalization(.vector(3))
+      let layer: any Layer = isFrozen ? norm.tampered(.frozen) : norm
+      var plan = MemoryPlan()
+      _ = try NetworkLayout([Stage(Dense(.vector(2), outputs: 3)), Stage(layer)], maximalBatch: 4, in: &plan)
+      return plan.stateSlots.map(\.name)
+    }
+    #expect(names[0] == names[1] && names[0] == ["2.running_mean", "2.running_var"])
+  }
+
   /// Looking changes nothing: the same run with and without, byte by byte; and the step's gradients stand.
   @Test func lookingDisturbsNothing() throws {
     let (watched, alone) = (try learner(), try learner())

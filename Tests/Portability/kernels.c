@@ -105,12 +105,20 @@ static void check_activations(void) {
     if (x[i] != 0) tanh_error = fmax(tanh_error, fabs(y[i] / tanh(x[i]) - 1));
   report("sigmoid", sigmoid_error, 5e-7);
   report("tanh", tanh_error, 5e-7);
-  float far[17], limits[17];
-  for (size_t i = 0; i < 17; i++) far[i] = i % 3 == 0 ? INFINITY : i % 3 == 1 ? -INFINITY : NAN;
-  sigmoid_forward(far, limits, 17);
-  for (size_t i = 0; i < 17; i++) failed |= i % 3 == 2 ? !isnan(limits[i]) : limits[i] != (i % 3 == 0);
-  tanh_forward(far, limits, 17);
-  for (size_t i = 0; i < 17; i++) failed |= i % 3 == 2 ? !isnan(limits[i]) : limits[i] != (i % 3 == 0 ? 1 : -1);
+  // Whole vectors and a rest, of what lies as far out as floats go.
+  static const float edges[] = {INFINITY, -INFINITY, NAN, 3e37f, -3e37f, 1e20f, -1e20f, 1e4f, -1e4f};
+  enum { EDGES = sizeof edges / sizeof *edges, FAR = 35 };
+  float far[FAR], logistic[FAR], hyperbolic[FAR];
+  for (size_t i = 0; i < FAR; i++) far[i] = edges[i % EDGES];
+  sigmoid_forward(far, logistic, FAR);
+  tanh_forward(far, hyperbolic, FAR);
+  bool holds = true;
+  for (size_t i = 0; i < FAR; i++) {
+    const float side = far[i] > 0 ? 1 : -1;
+    holds &= isnan(far[i]) ? isnan(logistic[i]) && isnan(hyperbolic[i])
+                           : logistic[i] == (far[i] > 0) && hyperbolic[i] == side;
+  }
+  report("limits", holds ? 0 : INFINITY, 0);
 }
 
 static void check_adam(void) {

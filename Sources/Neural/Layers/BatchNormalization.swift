@@ -5,7 +5,8 @@ import CKernels
 ///
 /// Training uses the statistics of the batch (biased variance) and moves the running ones towards them (unbiased
 /// variance, as PyTorch does); evaluation uses the running ones. An image has one feature per channel, everything
-/// else one per column; an image of a single channel has to be called one. A batch of a single value has no variance to learn from: the running variance then stays.
+/// else one per column; an image of a single channel has to be called one. A batch of a single value has no variance to
+/// learn from: the running variance then stays.
 public struct BatchNormalization: Layer {
   public static let name = "batch-normalization"
   public let input: Shape

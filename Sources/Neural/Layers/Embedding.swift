@@ -1,6 +1,6 @@
 import CKernels
 
-/// Looks up a learned vector for every class number: row n of a table [classes, columns].
+/// Looks up a learned vector for every class number: row n of a table [classes, columns] (Bengio et al. 2003).
 ///
 /// Each number of the input becomes one row of the output, so a text of t characters becomes a sequence of t vectors.
 /// The gradient adds into the rows that were used; class numbers themselves have no derivative. What is no class

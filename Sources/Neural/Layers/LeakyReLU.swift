@@ -1,6 +1,6 @@
 import CKernels
 
-/// x where x > 0 and slope · x elsewhere, so that no unit ever loses its gradient.
+/// x where x > 0 and slope · x elsewhere, so that no unit ever loses its gradient (Maas, Hannun & Ng 2013).
 public struct LeakyReLU: Layer {
   public static let name = "leaky-relu"
   public let input: Shape

@@ -1,6 +1,6 @@
 import CKernels
 
-/// max(0, x), element by element; the derivative at 0 is taken as 0.
+/// max(0, x), element by element (Nair & Hinton 2010); the derivative at 0 is taken as 0.
 public struct ReLU: Layer {
   public static let name = "relu"
   public let input: Shape

@@ -1,6 +1,7 @@
 import CKernels
 
-/// e^xᵢ / Σ e^xⱼ over the columns of each row; the cross-entropy on logits already contains it.
+/// e^xᵢ / Σ e^xⱼ over the columns of each row (Bridle 1990), computed from x − max x; the cross-entropy on logits already
+/// contains it.
 public struct Softmax: Layer {
   public static let name = "softmax"
   public let input: Shape

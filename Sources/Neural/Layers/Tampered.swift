@@ -26,6 +26,7 @@ public struct Tampered<Base: Layer>: Layer {
   public var output: Shape { base.output }
   public var claims: [Claim] { base.claims }
   public var bufferCount: Int { base.bufferCount }
+  public var bufferNames: [String] { base.bufferNames }
 
   public func tapeCount(batch: Int) -> Int { base.tapeCount(batch: batch) }
 

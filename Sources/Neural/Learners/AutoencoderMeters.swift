@@ -68,22 +68,9 @@ struct AnomalyLabels {
   /// Whether there are anomalies and usual examples to tell apart.
   var isMixed: Bool { isAnomaly.contains(true) && isAnomaly.contains(false) }
 
-  /// The share of the pairs of an anomaly and a usual example in which the anomaly has the larger error, a tie counting
-  /// half: the area under the ROC curve (Hanley & McNeil 1982).
+  /// The area under the curve of detections against false alarms for every threshold; NaN if an error is.
   func separation(_ errors: Floats) -> Float {
-    let order = (0..<errors.count).sorted { errors[$0] < errors[$1] }
-    var rankSum = 0.0
-    var start = 0
-    while start < order.count {
-      var end = start + 1
-      while end < order.count, errors[order[end]] == errors[order[start]] { end += 1 }
-      let rank = Double(start + end + 1) / 2
-      for place in start..<end where isAnomaly[order[place]] { rankSum += rank }
-      start = end
-    }
-    let anomalies = Double(isAnomaly.count { $0 })
-    let usual = Double(isAnomaly.count) - anomalies
-    return Float((rankSum - anomalies * (anomalies + 1) / 2) / (anomalies * usual))
+    Float(ReceiverCurve(scores: errors.array, positives: isAnomaly).area)
   }
 
   /// The shares of the anomalies and of the usual examples whose error exceeds the threshold.

@@ -18,7 +18,8 @@ public struct UpdateConfiguration: Sendable {
   /// The learning rate before the schedule.
   public var rate: Float
   public var schedule: Schedule
-  /// The largest L2 norm the gradient of all parameters may have; it is scaled down to it. 0: no clipping.
+  /// The largest L2 norm the gradient of all parameters may have; it is scaled down to it (Pascanu, Mikolov & Bengio
+  /// 2013). 0: no clipping.
   public var clip: Float
   /// The largest magnitude one gradient may have; 0: no clipping.
   public var clipValue: Float
@@ -29,7 +30,7 @@ public struct UpdateConfiguration: Sendable {
   public var lassoForm: LassoForm
   /// Decay beside the gradient, weights only: w −= rate · weightDecay · w before the update.
   public var weightDecay: Float
-  /// The largest L2 norm of a unit's incoming weights, restored after each update; 0: no limit.
+  /// The largest L2 norm of a unit's incoming weights, restored after each update (Srebro & Shraibman 2005); 0: no limit.
   public var maxNorm: Float
   /// Numbers of the layers whose parameters do not change.
   public var frozen: Set<Int>

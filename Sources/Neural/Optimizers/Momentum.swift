@@ -1,6 +1,7 @@
 import CKernels
 
-/// Descent with a velocity: v = μ v + g, w −= rate · v; Nesterov's form looks ahead with w −= rate · (g + μ v).
+/// Descent with a velocity (Polyak 1964): v = μ v + g, w −= rate · v; Nesterov's form looks ahead with
+/// w −= rate · (g + μ v).
 public struct Momentum: Optimizer {
   public static let name = "momentum"
   public var momentCount: Int { 1 }

@@ -1,6 +1,6 @@
 import CKernels
 
-/// Plain gradient descent: w −= rate · g.
+/// Plain gradient descent: w −= rate · g (Robbins & Monro 1951).
 public struct SGD: Optimizer {
   public static let name = "sgd"
   public var momentCount: Int { 0 }

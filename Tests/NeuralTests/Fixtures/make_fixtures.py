@@ -1,5 +1,5 @@
-"""Writes layers.json, losses.json and optimizers.json beside itself: what PyTorch computes in double precision
-from inputs that are exact in single precision. Needs torch; run `python3 make_fixtures.py`."""
+"""Writes every reference file beside itself: what PyTorch, numpy, scipy and MiniSom compute in double precision from inputs
+that are exact in single precision. Needs all four; run `python3 make_fixtures.py`."""
 
 import json
 import pathlib
@@ -13,7 +13,11 @@ from make_image_fixtures import images
 from make_recurrent_fixtures import recurrent
 from cases import numbers, optimizer_case, single
 import generative_fixtures
+import metric_fixtures
+import odd_sizes
+import reference_fixtures
 import sequence_fixtures
+import supervised_fixtures
 import training_fixtures
 
 torch.manual_seed(20)
@@ -180,3 +184,7 @@ if __name__ == "__main__":
     training_fixtures.write()
     generative_fixtures.write()
     sequence_fixtures.write()
+    supervised_fixtures.write()
+    odd_sizes.write(sys.modules[__name__])
+    metric_fixtures.write()
+    reference_fixtures.write()

@@ -1,4 +1,6 @@
-/// The mean of every window, channel by channel.
+/// The mean of every window, channel by channel (LeCun et al. 1998); its gradient is shared out evenly.
+///
+/// An output side is (side − size) / stride + 1, rounded down; what is left of the image is not looked at.
 public struct AveragePooling: Layer {
   public static let name = "average-pooling"
   private let window: PoolingWindow

@@ -1,4 +1,7 @@
-/// The largest value of every window, channel by channel; its gradient goes to where that value was.
+/// The largest value of every window, channel by channel (Riesenhuber & Poggio 1999); its gradient goes to where that
+/// value was.
+///
+/// An output side is (side − size) / stride + 1, rounded down; what is left of the image is not looked at.
 public struct MaxPooling: Layer {
   public static let name = "max-pooling"
   private let window: PoolingWindow
@@ -22,7 +25,7 @@ public struct MaxPooling: Layer {
   public func backward(_ pass: borrowing Pass) { window.returnToLargest(pass) }
 }
 
-/// The largest value of every channel: a vector of as many numbers as the image has channels.
+/// The largest value of every channel (Oquab et al. 2015): a vector of as many numbers as the image has channels.
 public struct GlobalMaxPooling: Layer {
   public static let name = "global-max-pooling"
   private let window: PoolingWindow
