@@ -40,8 +40,8 @@ import Testing
         == alone.snapshot().lanes[0].readings.map(\.bitPattern))
   }
 
-  @Test(arguments: [Tampered<Dense>.Change.flipped, .frozen, .withoutBias])
-  func aWrongGradientIsFound(change: Tampered<Dense>.Change) throws {
+  @Test(arguments: [BackwardChange.flipped, .frozen, .withoutBias])
+  func aWrongGradientIsFound(change: BackwardChange) throws {
     let experiment = try #require(MagnificationTests.cases["sgd"])
     let whole = try LearnerCatalog.make(experiment, library: .standard)
     let honest = try #require(whole as? SupervisedLearner)

@@ -3,7 +3,7 @@ import Testing
 @testable import Neural
 
 @Suite struct TamperedTests {
-  private func learner(_ change: Tampered<Tanh>.Change? = nil, outputs: Int = 3) throws -> SupervisedLearner {
+  private func learner(_ change: BackwardChange? = nil, outputs: Int = 3) throws -> SupervisedLearner {
     let inputs: [Float] = [0.5, -1, 0.25, 0.75, -0.5, 1]
     let examples = Examples(
       inputShape: .vector(2), inputs: inputs, targets: [1, 0, 1], problem: .binary)

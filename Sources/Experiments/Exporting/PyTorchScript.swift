@@ -2,116 +2,170 @@ public import Datasets
 import Foundation
 import Neural
 
-/// A Python script that repeats a supervised run in PyTorch: the same data, starting weights, order of examples, loss
-/// and optimizer, so that its losses agree with ours to the rounding of floats.
+/// A Python script that repeats a run in PyTorch: the same data, starting weights, random numbers, loss and optimizer,
+/// so that its losses agree with ours to the rounding of floats.
 ///
-/// It carries everything in itself and needs only PyTorch. Dropout masks and input noise come from PyTorch's own
-/// generator; a run that uses them begins alike and then goes its own way, and the script says so.
+/// It needs only PyTorch and numpy. Code stands first, to be read; the numbers and texts it needs stand at its end as
+/// comments, which it reads itself.
 public struct PyTorchScript: CustomStringConvertible {
-  private let experiment: Experiment
-  private let learner: SupervisedLearner
-  private let training: Examples
-  private let title: String
+  /// How many losses it prints beside ours.
+  public static let compared = 20
 
+  private let experiment: Experiment
+  private let title: String
+  private let body: PyTorchBody
+  private let stepsPerEpoch: Int
+  /// The losses of the first steps.
+  private let losses: [Float]
+
+  /// Performs the first steps of the run.
+  ///
   /// - Parameter title: one line for the head of the script.
   /// - Throws: one sentence when the run cannot be made, or uses something the script cannot say.
   public init(_ experiment: Experiment, title: String, library: DataLibrary) throws {
-    guard let learner = try LearnerCatalog.make(experiment, library: library) as? SupervisedLearner else {
+    let learner = try LearnerCatalog.make(experiment, library: library)
+    guard let written = learner as? any PyTorchWritten else {
       throw SettingError(
-        "--to pytorch writes networks that learn from examples; the learner here is \(experiment.learner), take csv "
-          + "for its curves or safetensors for its weights")
+        "--to pytorch cannot write a learner of the kind \(experiment.learner); take csv for its curves or "
+          + "safetensors for its weights")
     }
     self.experiment = experiment
-    self.learner = learner
-    self.title = title
-    training = try library.dataset(for: experiment.data, seed: experiment.seed).splits.training
-    try PyTorchUpdate.check(experiment)
-    for stage in stages { _ = try PyTorchModule(stage.layer) }
+    self.title = String(title.map { "\"\\\n".contains($0) ? " " : $0 })
+    body = try written.pyTorch(experiment, library)
+    stepsPerEpoch = learner.stepsPerEpoch
+    losses = Self.losses(of: learner, count: min(Self.compared, experiment.steps))
   }
 
-  private var stages: [Stage] { learner.network.layout.stages }
+  private static func losses(of learner: any Learner, count: Int) -> [Float] {
+    let readings = Readings(learner)
+    var losses: [Float] = []
+    for step in 0..<count where !learner.isSettled {
+      learner.train(step, readings: readings.floats)
+      losses.append(readings.floats[0])
+    }
+    return losses
+  }
 
   public var description: String {
-    [
-      heading, PyTorchBatches.code, data, network, weights, PyTorchLoss.code(experiment, training.problem),
-      PyTorchUpdate.code(experiment), PyTorchBatches.loop(experiment),
-    ].joined(separator: "\n\n") + "\n"
+    let sections = body.sections.filter { !$0.isEmpty }
+    let code = (sections + [loop]).joined(separator: "\n\n")
+    let helpers = PyTorchHelper.needed(by: code).map(\.code)
+    let seed = "SEED = \(experiment.seed)"
+    let above = ([seed] + helpers).joined(separator: "\n\n")
+    let parts = [heading, imports(of: above + code), above, code, numbers].filter { !$0.isEmpty }
+    return parts.joined(separator: "\n\n") + "\n"
   }
+
+  // MARK: the head
 
   private var heading: String {
-    """
-    #!/usr/bin/env python3
-    # \(title)
-    # receipt: \(Receipt(experiment))
-    #
-    # Run it:              python3 THIS_FILE
-    # On several machines: torchrun --nnodes=2 --nproc-per-node=4 --rdzv-backend=c10d --rdzv-endpoint=HOST:PORT THIS_FILE   (each process takes its share of a batch;
-    #                      gradients are averaged, so equal shares give the same descent)
-    import base64, math, os, sys
-    import torch
-    from torch import nn
-    from torch.nn import functional as F
-
-    torch.set_num_threads(1)
-    SEED, STEPS = \(experiment.seed), \(experiment.steps)
-    """
+    let epochs = max(1, experiment.steps / max(1, stepsPerEpoch))
+    var lines = [
+      "#!/usr/bin/env python3", "\"\"\"\(title), in PyTorch.", "",
+      "It starts with the same weights as the lab, takes the same examples in the same order and draws the same random",
+      "numbers. It prints its first losses beside the lab's; they differ by no more than the rounding of floats makes.",
+      "", "    python3 script.py                  the first \(losses.count) steps",
+      "    python3 script.py --steps \(Self.padded("\(experiment.steps)", to: 8)) the whole run of the lab",
+    ]
+    if stepsPerEpoch > 1 {
+      lines.append("    python3 script.py --epochs \(Self.padded("\(epochs)", to: 7)) so many passes over the examples")
+    }
+    if body.mostProcesses ?? 1 > 1 {
+      lines += [
+        "    torchrun --nproc-per-node=2 script.py --steps \(experiment.steps)", "",
+        "The last line trains with two processes, each with its share of every batch; for several machines add",
+        "--nnodes=2 --rdzv-backend=c10d --rdzv-endpoint=HOST:PORT and start it on each of them.",
+      ]
+    }
+    return (lines + ["\"\"\"", "# receipt: \(Receipt(experiment))"]).joined(separator: "\n")
   }
 
-  private var data: String {
-    let shape = training.inputShape
-    let form =
-      shape.channels > 1 || stages.contains { $0.layer.input.isImage }
-      ? "-1, \(shape.channels), \(shape.rows), \(shape.columns)"
-      : shape.rows > 1 ? "-1, \(shape.rows), \(shape.columns)" : "-1, \(shape.columns)"
-    return """
-      def floats(text):
-          return torch.frombuffer(bytearray(base64.b64decode(text)), dtype=torch.float32).clone()
+  private static func padded(_ text: String, to width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
 
-      inputs = floats("\(Self.base64(training.inputs))").view(\(form))
-      targets = floats("\(Self.base64(training.targets))").view(-1, \(training.targetWidth))
+  private func imports(of code: String) -> String {
+    let modules = ["argparse", "copy", "functools", "math", "os"].filter {
+      $0 == "argparse" || code.contains("\($0).")
+    }
+    var lines = ["import \(modules.joined(separator: ", "))"]
+    if code.contains("np.") { lines.append("import numpy as np") }
+    lines.append("import torch")
+    if code.contains("nn.") { lines.append("from torch import nn") }
+    if code.contains("F.") { lines.append("from torch.nn import functional as F") }
+    return (lines + ["", "torch.set_num_threads(1)  # nets of this size are fastest on one"]).joined(separator: "\n")
+  }
+
+  // MARK: the loop
+
+  private var loop: String {
+    let ours = Self.wrapped(losses.map { $0.isFinite ? "\($0)" : "float(\"\($0)\")" })
+    return """
+      OURS = [  # the lab's own losses
+      \(ours)
+      ]
+
+      def main():
+          parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+          parser.add_argument("--steps", type=int, default=len(OURS), help="how many steps to train")
+      \(loopLines.indented)
+
+
+      if __name__ == "__main__":
+          main()
       """
   }
 
-  private var network: String {
-    var modules: [String] = []
-    var steps: [String] = []
-    for (index, stage) in stages.enumerated() {
-      guard let module = try? PyTorchModule(stage.layer) else { continue }
-      if let maker = module.maker { modules.append("        self.m\(index) = \(maker)") }
-      if stages.contains(where: { $0.skipFrom == index }) { steps.append("        h\(index) = x") }
-      steps += module.lines(name: "self.m\(index)").map { "        " + $0 }
-      if let origin = stage.skipFrom { steps.append("        x = x + h\(origin)") }
+  private var loopLines: [String] {
+    let hasEpochs = stepsPerEpoch > 1
+    let isShared = body.mostProcesses ?? 1 > 1
+    var lines =
+      hasEpochs
+      ? [
+        "parser.add_argument(\"--epochs\", type=int, help=\"how many passes over the examples to train\")",
+        "wish = parser.parse_args()",
+        "steps = wish.epochs * \(stepsPerEpoch) if wish.epochs else wish.steps",
+      ] : ["steps = parser.parse_args().steps"]
+    if let most = body.mostProcesses, isShared {
+      lines += [
+        "if WORLD > \(most):",
+        "    raise SystemExit(\"The smallest batch has \(most) examples; start at most so many processes.\")",
+      ]
     }
-    return
-      (["class Net(nn.Module):", "    def __init__(self):", "        super().__init__()"] + modules
-      + ["", "    def forward(self, x):"] + steps + ["        return x", "", "net = Net()"])
-      .joined(separator: "\n")
+    lines += [
+      "for step in range(steps):", "    loss = train(step)",
+      "    if step < len(OURS):", "        line = f\"step {step:<6} ours {OURS[step]:<12.7g} here {loss:.7g}\"",
+      "    elif (step + 1) % max(1, steps // 20) == 0:",
+      "        line = f\"step {step:<6} {'':17} here {loss:.7g}\"", "    else:", "        line = \"\"",
+      "    if line\(isShared ? " and RANK == 0" : ""):", "        print(line)",
+    ]
+    if body.canFinish { lines += ["    if finished():", "        print(finished())", "        break"] }
+    if isShared { lines += ["if WORLD > 1:", "    torch.distributed.destroy_process_group()"] }
+    return lines
   }
 
-  private var weights: String {
-    var lines = ["with torch.no_grad():"]
-    for layer in learner.network.layout.parameterLayers {
-      guard let module = try? PyTorchModule(stages[layer.stage].layer) else { continue }
-      for slot in layer.slots {
-        let values = learner.memory.parameters[slot.range].array
-        let name = "net.m\(layer.stage).\(module.parameterName(slot.claim.name))"
-        lines.append("    \(name).copy_(floats(\"\(Self.base64(values))\").view_as(\(name)))")
+  /// Items of a list, as many in a line as fit.
+  private static func wrapped(_ items: [String]) -> String {
+    var lines: [String] = []
+    for item in items {
+      if let last = lines.last, last.count + item.count < 100 {
+        lines[lines.count - 1] = "\(last) \(item),"
+      } else {
+        lines.append("    \(item),")
       }
     }
     return lines.joined(separator: "\n")
   }
 
-  private static func base64(_ values: [Float]) -> String {
-    var bytes = Data(capacity: 4 * values.count)
-    for value in values {
-      let bits = value.bitPattern
-      for shift in [0, 8, 16, 24] { bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(shift))) }
-    }
-    return bytes.base64EncodedString()
-  }
-}
+  // MARK: the end
 
-extension Shape {
-  /// Whether it can only be read as channels of rows and columns.
-  fileprivate var isImage: Bool { channels > 1 }
+  private var numbers: String {
+    var lines = ["# What the script reads: a tensor a line, its name, its shape, its numbers."]
+    lines += body.tensors.map(\.line)
+    if let text = body.text {
+      lines.append("# The text, behind the first three characters of each line.")
+      lines += text.split(separator: "\n", omittingEmptySubsequences: false).map { "#> \($0)" }
+    }
+    return lines.count > 1 ? lines.joined(separator: "\n") : ""
+  }
 }

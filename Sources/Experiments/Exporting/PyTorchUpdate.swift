@@ -1,132 +1,166 @@
-import Datasets
-import Foundation
 import Neural
 
-/// How PyTorch spells the loss.
-enum PyTorchLoss {
-  static func code(_ experiment: Experiment, _ problem: Problem) -> String {
-    let expression =
-      switch experiment.loss {
-      case "binary-cross-entropy": "F.binary_cross_entropy_with_logits(output, target)"
-      case "categorical-cross-entropy":
-        "F.cross_entropy(output.reshape(target.numel(), -1), target.reshape(-1).long())"
-      case "mean-squared-error": "F.mse_loss(output.reshape_as(target), target)"
-      case "mean-absolute-error": "F.l1_loss(output.reshape_as(target), target)"
-      case "huber":
-        "F.huber_loss(output.reshape_as(target), target, delta=\(experiment.options["delta"] ?? 1))"
-      case "hinge": "(1 - (2 * (target > 0.5).float() - 1) * output).clamp(min=0).mean()"
-      case "squared-hinge": "(1 - (2 * (target > 0.5).float() - 1) * output).clamp(min=0).square().mean()"
-      default: "F.kl_div(F.log_softmax(output, -1), target, reduction=\"batchmean\")"
-      }
-    return """
-      def loss_of(output, target):
-          return \(expression)
-      """
-  }
-}
+/// How PyTorch spells the optimizer of some parameters, its schedule, clipping and penalties.
+struct PyTorchUpdate {
+  private let update: UpdateConfiguration
+  /// The Python expression of the parameters, and of those that penalties act on.
+  private let parameters: String
+  private let penalized: String
+  private let others: String
+  /// What stands before the names of its variables, where a script has two optimizers.
+  private let prefix: String
 
-/// How PyTorch spells the optimizer, its schedule, clipping and penalties.
-enum PyTorchUpdate {
-  /// Throws one sentence for what the script cannot say.
-  static func check(_ experiment: Experiment) throws {
-    let update = try experiment.update()
-    let missing =
-      update.schedule.kind == .plateau
-      ? "the schedule \(update.schedule.kind.rawValue)"
-      : (experiment.data.options["jitter"] ?? 0) > 0
-        ? "data.jitter" : update.maxNorm > 0 ? "max-norm" : !update.frozen.isEmpty ? "frozen layers" : nil
-    guard let missing else { return }
-    throw SettingError(
-      "--to pytorch cannot write \(missing); set it back, or take csv for the curves or safetensors for the weights"
-    )
+  /// Of networks. Throws one sentence for what the script cannot say.
+  init(
+    _ update: UpdateConfiguration, of networks: [PyTorchNetwork], prefix: String = ""
+  ) throws(SettingError) {
+    guard update.schedule.kind != .plateau || update.schedule.warmUp == 0 else {
+      throw SettingError(
+        "--to pytorch cannot write reduce-on-plateau together with a warm-up; set warm-up=0, or take csv for the "
+          + "curves or safetensors for the weights")
+    }
+    self.update = update
+    self.prefix = prefix
+    let names = networks.map(\.name)
+    let whole = names.count == 1 ? names[0] : "nn.ModuleList([\(names.joined(separator: ", "))])"
+    parameters = "\(whole).parameters()"
+    let isFrozen = networks.contains(where: \.isPartlyFrozen) ? " and p.requires_grad" : ""
+    // The length of a normalized weight is no weight.
+    let hasLengths = networks.contains { $0.tensors.contains { $0.name.hasSuffix(".original0") } }
+    penalized =
+      hasLengths
+      ? "[p for n, p in \(whole).named_parameters() if p.dim() > 1 and not n.endswith(\"original0\")\(isFrozen)]"
+      : "[p for p in \(whole).parameters() if p.dim() > 1\(isFrozen)]"
+    others = "[p for p in \(whole).parameters() if all(p is not w for w in \(prefix)weights)]"
   }
 
-  static func code(_ experiment: Experiment) -> String {
-    guard let update = try? experiment.update() else { return "" }
-    var lines = [
-      "weights = [p for n, p in net.named_parameters() if p.dim() > 1]",
-      "others = [p for n, p in net.named_parameters() if p.dim() <= 1]",
-      "groups = [dict(params=weights, weight_decay=\(update.l2)), dict(params=others, weight_decay=0.0)]",
-      "optimizer = \(maker(update.optimizer, rate: update.rate))",
-    ]
-    lines += rate(update, steps: experiment.steps)
-    lines += [
-      "", "def update(step):", "    for group in optimizer.param_groups:",
-      "        group[\"lr\"] = rate(step)",
-    ]
-    lines += before(update).map { "    " + $0 } + ["    optimizer.step()"] + after(update).map { "    " + $0 }
+  /// Of one tensor, which no penalty acts on.
+  init(_ update: UpdateConfiguration, ofTensor tensor: String, prefix: String = "") {
+    self.update = update
+    self.prefix = prefix
+    parameters = "[\(tensor)]"
+    penalized = "[]"
+    others = "[]"
+  }
+
+  var optimizer: String { prefix + "optimizer" }
+  private var schedule: String { prefix + "schedule" }
+  private var weights: String { prefix + "weights" }
+  private var rate: String { "\(optimizer).param_groups[0][\"lr\"]" }
+
+  /// L2 is the optimizer's own weight decay where that means the same: in no need of being clipped, and not AdamW's.
+  private var isDecayOwn: Bool {
+    update.l2 > 0 && update.clip == 0 && update.clipValue == 0 && !(update.optimizer is AdamW)
+  }
+
+  // MARK: making
+
+  /// The optimizer and its schedule.
+  var making: String {
+    var lines: [String] = []
+    if update.l1 > 0 || update.l2 > 0 || update.weightDecay > 0 || update.maxNorm > 0 {
+      lines.append("\(weights) = \(penalized)  # penalties spare the biases")
+    }
+    lines.append("\(optimizer) = \(maker)")
+    if let scheduler { lines.append("\(schedule) = \(scheduler)") }
     return lines.joined(separator: "\n")
   }
 
-  private static func maker(_ optimizer: any Optimizer, rate: Float) -> String {
-    switch optimizer {
+  private var maker: String {
+    let groups =
+      isDecayOwn
+      ? "[{\"params\": \(weights), \"weight_decay\": \(update.l2)}, {\"params\": \(others)}]" : parameters
+    func call(_ name: String, _ options: String?...) -> String {
+      let all = [groups, "lr=\(update.rate)"] + options.compactMap { $0 }
+      return "torch.optim.\(name)(\(all.joined(separator: ", ")))"
+    }
+    func epsilon(_ own: Float, _ standard: Float) -> String? {
+      Python.option("eps", own, unless: standard)
+    }
+    func betas(_ first: Double, _ second: Double) -> String? {
+      first == 0.9 && second == 0.999 ? nil : "betas=(\(first), \(second))"
+    }
+    switch update.optimizer {
     case let own as Momentum:
-      return "torch.optim.SGD(groups, lr=\(rate), momentum=\(own.momentum), nesterov=\(python(own.nesterov)))"
-    case let own as Nesterov:
-      return "torch.optim.SGD(groups, lr=\(rate), momentum=\(own.momentum.momentum), nesterov=True)"
-    case let own as Adagrad: return "torch.optim.Adagrad(groups, lr=\(rate), eps=\(own.epsilon))"
+      return call("SGD", "momentum=\(own.momentum)", own.nesterov ? "nesterov=True" : nil)
+    case let own as Nesterov: return call("SGD", "momentum=\(own.momentum.momentum)", "nesterov=True")
+    case let own as Adagrad: return call("Adagrad", epsilon(own.epsilon, 1e-10))
     case let own as Adadelta:
-      return "torch.optim.Adadelta(groups, lr=\(rate), rho=\(own.rho), eps=\(own.epsilon))"
+      return call("Adadelta", Python.option("rho", own.rho, unless: 0.9), epsilon(own.epsilon, 1e-6))
     case let own as RMSprop:
-      return "torch.optim.RMSprop(groups, lr=\(rate), alpha=\(own.rho), eps=\(own.epsilon))"
-    case let own as Adam:
-      return "torch.optim.Adam(groups, lr=\(rate), betas=(\(own.beta1), \(own.beta2)), eps=\(own.epsilon))"
+      return call("RMSprop", Python.option("alpha", own.rho, unless: 0.99), epsilon(own.epsilon, 1e-8))
+    case let own as Adam: return call("Adam", betas(own.beta1, own.beta2), epsilon(own.epsilon, 1e-8))
     case let own as AdamW:
-      return
-        "torch.optim.AdamW(net.parameters(), lr=\(rate), betas=(\(own.beta1), \(own.beta2)), eps=\(own.epsilon), "
-        + "weight_decay=\(own.decay))"
-    default: return "torch.optim.SGD(groups, lr=\(rate))"
+      return call(
+        "AdamW", betas(own.beta1, own.beta2), epsilon(own.epsilon, 1e-8), "weight_decay=\(own.decay)")
+    default: return call("SGD")
     }
   }
 
-  private static func python(_ value: Bool) -> String { value ? "True" : "False" }
-
-  /// The rate of every step; the formula of the schedule, with the rise at the beginning.
-  private static func rate(_ update: UpdateConfiguration, steps: Int) -> [String] {
-    let schedule = update.schedule
-    let length = schedule.steps
-    let curve =
-      switch schedule.kind {
-      case .constant, .warmUp, .plateau: "1.0"
-      case .step: "\(schedule.factor) ** (step // \(length))"
-      case .exponential: "\(schedule.factor) ** (step / \(length))"
-      case .cosine: "0.5 * (1 + math.cos(math.pi * step / \(length))) if step < \(length) else 0.0"
-      case .inverse: "1 / (1 + step / \(length))"
+  /// The factor on the rate as a function of the step, with the rise at the beginning; nil where it is always 1.
+  private var scheduler: String? {
+    let plan = update.schedule
+    if plan.kind == .plateau {
+      return "torch.optim.lr_scheduler.ReduceLROnPlateau(\(optimizer), factor=\(plan.factor), "
+        + "patience=\(plan.patience))"
+    }
+    let curve: String? =
+      switch plan.kind {
+      case .constant, .warmUp, .plateau: nil
+      case .step: "\(plan.factor) ** (step // \(plan.steps))"
+      case .exponential: "\(plan.factor) ** (step / \(plan.steps))"
+      case .cosine: "0.5 * (1 + math.cos(math.pi * min(1, step / \(plan.steps))))"
+      case .inverse: "1 / (1 + step / \(plan.steps))"
       }
-    let rise = schedule.warmUp > 0 ? "min(1.0, (step + 1) / \(schedule.warmUp)) * " : ""
-    return ["", "def rate(step):", "    return \(update.rate) * \(rise)(\(curve))"]
+    let rise = plan.warmUp > 0 ? "min(1, (step + 1) / \(plan.warmUp))" : nil
+    let factors = [rise, curve].compactMap { $0 }
+    guard !factors.isEmpty else { return nil }
+    return "torch.optim.lr_scheduler.LambdaLR(\(optimizer), lambda step: \(factors.joined(separator: " * ")))"
   }
 
-  private static func before(_ update: UpdateConfiguration) -> [String] {
+  // MARK: a step
+
+  /// The lines of one update: the gradient of the loss, what is done to it, the step, what follows it.
+  func step(on loss: String) -> [String] {
+    ["\(optimizer).zero_grad()", "\(loss).backward()"] + before + ["\(optimizer).step()"] + after
+      + (scheduler != nil && update.schedule.kind != .plateau ? ["\(schedule).step()"] : [])
+  }
+
+  /// Tells a schedule that waits for it the watched loss.
+  var observing: String? { update.schedule.kind == .plateau ? "\(schedule).step" : nil }
+
+  private var before: [String] {
     var lines: [String] = []
-    if update.l1 > 0, update.lassoForm == .subgradient {
-      lines += ["for p in weights:", "    p.grad += \(update.l1) * p.detach().sign()"]
+    var penalties: [String] = []
+    if update.l2 > 0, !isDecayOwn { penalties.append("\(update.l2) * w.detach()") }
+    if update.l1 > 0, update.lassoForm == .subgradient { penalties.append("\(update.l1) * w.detach().sign()") }
+    if !penalties.isEmpty {
+      lines += ["for w in \(weights):", "    w.grad += \(penalties.joined(separator: " + "))"]
     }
     if update.clipValue > 0 {
-      lines += ["for p in net.parameters():", "    p.grad.clamp_(-\(update.clipValue), \(update.clipValue))"]
+      lines.append("nn.utils.clip_grad_value_(\(parameters), \(update.clipValue))")
     }
-    if update.clip > 0 {
-      lines += [
-        "norm = torch.sqrt(sum(p.grad.double().square().sum() for p in net.parameters())).item()",
-        "if norm > \(update.clip):", "    for p in net.parameters():",
-        "        p.grad *= \(update.clip) / norm",
-      ]
-    }
+    if update.clip > 0 { lines.append("nn.utils.clip_grad_norm_(\(parameters), \(update.clip))") }
     if update.weightDecay > 0 {
       lines += [
-        "with torch.no_grad():", "    for p in weights:",
-        "        p *= 1 - rate(step) * \(update.weightDecay)",
+        "with torch.no_grad():", "    for w in \(weights):", "        w *= 1 - \(rate) * \(update.weightDecay)",
       ]
     }
     return lines
   }
 
-  private static func after(_ update: UpdateConfiguration) -> [String] {
-    guard update.l1 > 0, update.lassoForm == .proximal else { return [] }
-    let threshold = update.l1 * update.optimizer.reach
-    return [
-      "with torch.no_grad():", "    for p in weights:",
-      "        p.copy_(p.sign() * (p.abs() - rate(step) * \(threshold)).clamp(min=0))",
-    ]
+  private var after: [String] {
+    var lines: [String] = []
+    if update.l1 > 0, update.lassoForm == .proximal {
+      let threshold = update.l1 * update.optimizer.reach
+      lines += [
+        "for w in \(weights):  # the soft threshold of L1 lands on zero exactly",
+        "    w.data = F.softshrink(w.data, \(rate) * \(threshold))",
+      ]
+    }
+    if update.maxNorm > 0 {
+      lines += ["for w in \(weights):", "    w.data.renorm_(2, 0, \(update.maxNorm))"]
+    }
+    return lines
   }
 }

@@ -20,11 +20,8 @@ extension LearnerCatalog {
 extension Experiment {
   /// The learner of running text, which is read as windows instead of examples; nil for other data and learners.
   func textLearner(_ library: DataLibrary) throws -> SequenceLearner? {
-    guard learner == LearnerCatalog.sequence.name, data.file == nil,
-      try DatasetCatalog.entry(named: data.name).isRunningText
-    else { return nil }
+    guard try readsText else { return nil }
     let text = try library.text(for: data)
-    let window = Int(data.options["window"] ?? 32)
     let source = SequenceConfiguration.Source.text(sequenceText(text), window: window)
     guard layers.last?.size == text.alphabet.count else {
       throw SettingError(
@@ -36,6 +33,27 @@ extension Experiment {
     configuration.stepStages = try reading(text.alphabet.count).stages(from: Shape())
     configuration.prompt = try prompt(in: text)
     return try SequenceLearner(configuration)
+  }
+
+  /// Whether it goes through a text letter by letter.
+  private var readsText: Bool {
+    get throws {
+      try learner == LearnerCatalog.sequence.name && data.file == nil
+        && DatasetCatalog.entry(named: data.name).isRunningText
+    }
+  }
+
+  /// How many letters of a text make one example.
+  private var window: Int { Int(data.options["window"] ?? 32) }
+
+  /// The text that it is trained on; nil for other data and learners.
+  func runningText(_ library: DataLibrary) throws -> RunningText? {
+    guard try readsText else { return nil }
+    let text = try library.text(for: data)
+    let part = sequenceText(text)
+    return RunningText(
+      alphabet: text.alphabet, training: text.text(of: part.training), window: window,
+      beginsAtLines: part.lineEnd != nil)
   }
 
   /// Everything that decides a run over sequences.

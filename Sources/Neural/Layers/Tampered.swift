@@ -1,23 +1,32 @@
+/// What is wrong with the backward pass of a tampered layer.
+public enum BackwardChange: Sendable, Hashable {
+  /// Its own parameters receive no gradient.
+  case frozen
+  /// Its biases receive no gradient; begun at zero they stay there.
+  case withoutBias
+  /// Its slope is taken to be 1: what comes in from above goes down unchanged.
+  case withoutSlope
+  /// What it sends down has the wrong sign.
+  case flipped
+}
+
+/// A tampered layer, whatever it was made of.
+public protocol TamperedLayer: Layer {
+  /// The layer without the change.
+  var original: any Layer { get }
+  var change: BackwardChange { get }
+}
+
 /// A layer whose backward pass was changed on purpose; forward it is the layer itself.
 ///
 /// For experiments on what gradients are for: a wrong gradient is no error that a program would notice.
-public struct Tampered<Base: Layer>: Layer {
-  public enum Change: Sendable, Hashable {
-    /// Its own parameters receive no gradient.
-    case frozen
-    /// Its biases receive no gradient; begun at zero they stay there.
-    case withoutBias
-    /// Its slope is taken to be 1: what comes in from above goes down unchanged.
-    case withoutSlope
-    /// What it sends down has the wrong sign.
-    case flipped
-  }
-
+public struct Tampered<Base: Layer>: TamperedLayer {
   public static var name: String { Base.name }
   public let base: Base
-  public let change: Change
+  public let change: BackwardChange
+  public var original: any Layer { base }
 
-  public init(_ base: Base, _ change: Change) {
+  public init(_ base: Base, _ change: BackwardChange) {
     self.base = base
     self.change = change
   }
@@ -61,5 +70,5 @@ public struct Tampered<Base: Layer>: Layer {
 
 extension Layer {
   /// This layer with a changed backward pass.
-  public func tampered(_ change: Tampered<Self>.Change) -> Tampered<Self> { Tampered(self, change) }
+  public func tampered(_ change: BackwardChange) -> Tampered<Self> { Tampered(self, change) }
 }

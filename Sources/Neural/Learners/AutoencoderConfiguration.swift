@@ -63,7 +63,7 @@ public struct AutoencoderConfiguration: Sendable {
   public var codeWidth: Int { decoder.first?.layer.input.count ?? 0 }
 
   /// The training examples without those of the class that is left out.
-  var kept: Examples {
+  public var kept: Examples {
     guard let leftOut else { return splits.training }
     let all = splits.training
     let width = all.inputShape.count
