@@ -18,18 +18,28 @@ struct ExperimentTarget {
   func experiment(in library: Library) throws -> Experiment {
     if Receipt.isMeant(by: text) { return try Receipt(parsing: text).experiment }
     if text.hasSuffix(".yaml") || text.hasSuffix(".yml") { return try ExperimentFile.read(text).experiment }
+    return try named(in: library).experiment
+  }
+
+  /// The variants that race with the experiment; none for receipts and files.
+  func variants(in library: Library) throws -> [LabExperiment.Variant] {
+    if Receipt.isMeant(by: text) || text.hasSuffix(".yaml") || text.hasSuffix(".yml") { return [] }
+    return try named(in: library).lanes
+  }
+
+  private func named(in library: Library) throws -> LabExperiment {
     let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let lesson = try ShelfReader(library).lesson(parts[0])
     guard parts.count == 2 else {
       guard let first = lesson.experiments.first else {
         throw SettingError("the lesson \"\(lesson.id)\" has no experiment to run")
       }
-      return first.experiment
+      return first
     }
     guard let named = lesson.experiment(named: parts[1]) else {
       let advice = Spelling.advice(for: parts[1], among: lesson.experiments.map(\.name))
       throw SettingError("the lesson \"\(lesson.id)\" has no experiment \"\(parts[1])\"; \(advice)")
     }
-    return named.experiment
+    return named
   }
 }

@@ -18,8 +18,10 @@ struct ExportCommand: ParsableCommand {
         gradlab export cnn --to safetensors --steps 400 -o filters.safetensors
         gradlab export optimizers#adam --to csv --steps 200 -o adam.csv
 
-      The script needs only PyTorch, has the same data, starting weights and order of examples, and says how to run it
-      on several machines.
+      The script needs PyTorch and numpy. It has the same data, starting weights, order of examples and random numbers,
+      prints its first losses beside the lab's, and says how to go on and how to run it on several machines. Every
+      learner can be written: networks on examples, sequences and text, autoencoders, adversarial games, the
+      perceptron, maps, and descents of a surface, whose other lanes go down beside it.
       """)
 
   @Argument(
@@ -62,7 +64,8 @@ struct ExportCommand: ParsableCommand {
 
   private func bytes(of experiment: Experiment) throws -> Data {
     if form == .pytorch {
-      let script = try PyTorchScript(experiment, title: "gradlab \(target)", library: .standard)
+      let script = try PyTorchScript(
+        experiment, title: "gradlab \(target)", library: .standard, beside: try rivals(of: experiment))
       return Data(script.description.utf8)
     }
     let run = try HeadlessRun(
@@ -75,6 +78,14 @@ struct ExportCommand: ParsableCommand {
     }
     guard form == .csv else { return run.learner.map { Archive.bytes(of: $0.memory) } ?? Data() }
     return Data(((lines + RunFormat.csv.lines(summary)).joined(separator: "\n") + "\n").utf8)
+  }
+
+  /// The other lanes of the race, with the same changes.
+  private func rivals(of experiment: Experiment) throws -> [PyTorchRival] {
+    try ExperimentTarget(target).variants(in: lessons.library).compactMap { variant in
+      guard let other = try? experiment.setting(variant.settings) else { return nil }
+      return PyTorchRival(name: variant.name, experiment: other)
+    }
   }
 
   private static func form(named name: String) throws -> Form {

@@ -10,9 +10,16 @@ public import Testing
 public func expectScreen(
   _ canvas: Canvas, _ name: String, file: String = #filePath, at location: SourceLocation = #_sourceLocation
 ) {
-  let actual = canvas.transcript
+  expectText(canvas.transcript, name, in: "Snapshots", file: file, at: location)
+}
+
+/// Compares a text with the recorded one `<folder>/<name>.txt` beside the test's file; recorded as screens are.
+public func expectText(
+  _ actual: String, _ name: String, in folder: String, file: String = #filePath,
+  at location: SourceLocation = #_sourceLocation
+) {
   let place = URL(fileURLWithPath: file).deletingLastPathComponent()
-    .appendingPathComponent("Snapshots").appendingPathComponent(name + ".txt")
+    .appendingPathComponent(folder).appendingPathComponent(name + ".txt")
   let expected = try? String(contentsOf: place, encoding: .utf8)
   let wantsRecord = ProcessInfo.processInfo.environment["RECORD"] == "1"
   if let expected, !wantsRecord {
@@ -24,9 +31,9 @@ public func expectScreen(
     let folder = place.deletingLastPathComponent()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try actual.write(to: place, atomically: true, encoding: .utf8)
-    Issue.record("Recorded screen \(name): look at it, then run again.", sourceLocation: location)
+    Issue.record("Recorded \(name): look at it, then run again.", sourceLocation: location)
   } catch {
-    Issue.record("Screen \(name) cannot be recorded: \(error)", sourceLocation: location)
+    Issue.record("\(name) cannot be recorded: \(error)", sourceLocation: location)
   }
 }
 
@@ -38,7 +45,7 @@ private func firstDifference(_ expected: String, _ actual: String, in name: Stri
   let was = row < old.count ? String(old[row]) : "(end)"
   let isNow = row < new.count ? String(new[row]) : "(end)"
   return """
-    Screen \(name) differs from its record, first in line \(row + 1):
+    \(name) differs from its record, first in line \(row + 1):
     was  \(was)
     now  \(isNow)
     RECORD=1 swift test records it anew.

@@ -12,6 +12,8 @@ struct PyTorchBody {
   var mostProcesses: Int?
   /// Whether it also defines `finished()`, which says why nothing is left to learn, or None.
   var canFinish = false
+  /// Whether it also defines `beside()`, which takes a step of every other lane and gives their losses.
+  var hasRivals = false
 }
 
 /// A learner that can be written in PyTorch.

@@ -36,7 +36,9 @@ struct PyTorchExamples {
   /// Targets stand as the outputs do, but for class numbers, of which there is one where outputs have a row.
   private static func sizes(of examples: Examples, _ outputs: Shape) -> [Int] {
     let count = examples.count
-    if examples.problem.hasClasses { return examples.targetWidth > 1 ? [count, examples.targetWidth] : [count] }
+    if examples.problem.hasClasses {
+      return examples.targetWidth > 1 ? [count, examples.targetWidth] : [count]
+    }
     return outputs.rows > 1 ? [count, outputs.rows, outputs.columns] : [count, examples.targetWidth]
   }
 }

@@ -28,7 +28,9 @@ extension AutoencoderLearner: PyTorchWritten {
   /// From the examples of a step to their loss.
   private static func lines(_ configuration: AutoencoderConfiguration, hasDropout: Bool) -> [String] {
     let isVariational = configuration.isVariational
-    let (first, second) = (hasDropout ? ["Dropout.turn = 2 * step"] : [], hasDropout ? ["Dropout.turn += 1"] : [])
+    let (first, second) = (
+      hasDropout ? ["Dropout.turn = 2 * step"] : [], hasDropout ? ["Dropout.turn += 1"] : []
+    )
     var lines =
       ["\"\"\"One step; gives the loss before the update.\"\"\"", "clean = inputs[rows(step)]"]
       + corruption(configuration) + first + ["code = models[0](seen[RANK::WORLD])"]
@@ -111,7 +113,13 @@ private struct PyTorchGame {
 
   var losses: String {
     let (judged, answered) = expressions
-    return """
+    let entropy = """
+      def entropy(verdict, wanted):
+          return F.binary_cross_entropy_with_logits(verdict, torch.full_like(verdict, wanted))
+
+
+      """
+    return (configuration.game.hasLogits ? entropy : "") + """
       def judged(real, made):
           \"\"\"The discriminator's loss.\"\"\"
           return \(judged)
@@ -123,17 +131,11 @@ private struct PyTorchGame {
   }
 
   private var expressions: (judged: String, answered: String) {
-    func entropy(_ verdict: String, _ target: String) -> String {
-      let wanted = target == "1" ? "torch.ones_like(\(verdict))" : "torch.zeros_like(\(verdict))"
-      return "F.binary_cross_entropy_with_logits(\(verdict), \(wanted))"
-    }
-    let real =
-      configuration.smoothing > 0
-      ? "F.binary_cross_entropy_with_logits(real, torch.full_like(real, \(1 - configuration.smoothing)))"
-      : entropy("real", "1")
+    let real = configuration.smoothing > 0 ? 1 - configuration.smoothing : 1
     switch configuration.game {
-    case .nonSaturating: return ("\(real) + \(entropy("made", "0"))", entropy("made", "1"))
-    case .minimax: return ("\(real) + \(entropy("made", "0"))", "-" + entropy("made", "0"))
+    case .nonSaturating: return ("entropy(real, \(real)) + entropy(made, 0)", "entropy(made, 1)")
+    case .minimax:
+      return ("entropy(real, \(real)) + entropy(made, 0)", "-entropy(made, 0)  # flat where it loses")
     case .hinge: return ("F.relu(1 - real).mean() + F.relu(1 + made).mean()", "-made.mean()")
     case .leastSquares:
       return ("(real - 1).square().mean() + made.square().mean()", "(made - 1).square().mean()")
@@ -167,7 +169,9 @@ private struct PyTorchGame {
       pass("3 * turn + 2") + ["loss = answered(discriminator(\(seen("made", "2 * turn + 1"))))"]
       + generator.step(on: "loss")
     return "def train(step):\n"
-      + (["\"\"\"The discriminator learns, then the generator; gives the generator's loss before its update.\"\"\""]
+      + ([
+        "\"\"\"The discriminator learns, then the generator; gives the generator's loss before its update.\"\"\""
+      ]
       + loop + answering + ["return loss.item()"]).indented
   }
 }

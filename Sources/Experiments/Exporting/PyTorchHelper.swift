@@ -1,6 +1,7 @@
 /// Python that only some scripts need; a script takes in what its code, or another helper of it, mentions.
 enum PyTorchHelper: CaseIterable {
-  case numbers, text, begin, stream, uniforms, normals, ranks, share, residual, oneHot, states, linearRecurrence
+  case numbers, text, begin, stream, uniforms, normals, ranks, share, residual, oneHot, states,
+    linearRecurrence
   case stepwiseNorm, swish, dropout, withoutSlope, wrongSign
 
   /// The helpers that a code needs, in the order in which they stand.
@@ -151,7 +152,7 @@ extension PyTorchHelper {
 extension PyTorchHelper {
   private static let residualCode = """
     class Residual(nn.Sequential):
-        \"\"\"Adds what comes in to what its layers make of it.\"\"\"
+        \"\"\"Adds what comes in to what its layers make of it (gradlab open deep-vs-shallow).\"\"\"
         def forward(self, x):
             return x + super().forward(x)
     """
@@ -223,7 +224,7 @@ extension PyTorchHelper {
 
   private static let dropoutCode = """
     class Dropout(nn.Module):
-        \"\"\"nn.Dropout with the lab's masks: functions of seed, pass, stage and place in the batch.\"\"\"
+        \"\"\"nn.Dropout with the lab's masks: functions of seed, pass, stage and place (gradlab open dropout).\"\"\"
         turn = 0  # which pass this is
 
         def __init__(self, rate, stage, scale=None):
@@ -240,7 +241,7 @@ extension PyTorchHelper {
 
   private static let withoutSlopeCode = """
     class WithoutSlope(nn.Module):
-        \"\"\"On purpose: the slope of the activation is left out of the chain rule.\"\"\"
+        \"\"\"On purpose, the slope is left out of the chain rule (gradlab open chain-rule).\"\"\"
         def __init__(self, activation):
             super().__init__()
             self.activation = activation

@@ -12,9 +12,10 @@ enum PyTorchLoss {
           ? "F.cross_entropy(outputs.flatten(0, 1), wanted.flatten())" : "F.cross_entropy(outputs, wanted)"
       case MeanSquaredError.name: "F.mse_loss(outputs, wanted)"
       case MeanAbsoluteError.name: "F.l1_loss(outputs, wanted)"
-      case Huber.name: Python.call(
-        "F.huber_loss", "outputs", "wanted",
-        Python.option("delta", experiment.options["delta"] ?? 1, unless: 1))
+      case Huber.name:
+        Python.call(
+          "F.huber_loss", "outputs", "wanted",
+          Python.option("delta", experiment.options["delta"] ?? 1, unless: 1))
       case Hinge.name: "(1 - (2 * wanted - 1) * outputs).clamp(min=0).mean()"
       case SquaredHinge.name: "(1 - (2 * wanted - 1) * outputs).clamp(min=0).square().mean()"
       default: "F.kl_div(F.log_softmax(outputs, -1), wanted, reduction=\"batchmean\")"

@@ -60,7 +60,8 @@ struct PyTorchNetwork {
     let (plain, changes) = Self.stripped(layer)
     let biases = parameters?.slots.filter { $0.claim.role == .bias } ?? []
     let isBare =
-      changes.contains(.withoutBias) && biases.allSatisfy { memory.parameters[$0.range].array.allSatisfy { $0 == 0 } }
+      changes.contains(.withoutBias)
+      && biases.allSatisfy { memory.parameters[$0.range].array.allSatisfy { $0 == 0 } }
     let module = try PyTorchModule(plain, stage: stage, hasBias: !isBare)
     convert(to: module.input, for: plain.input)
     for step in module.before { add(step, isNew: lines.isEmpty) }

@@ -114,17 +114,52 @@ extension SelfOrganizingMap: PyTorchWritten {
 extension DescentLearner: PyTorchWritten {
   func pyTorch(_ experiment: Experiment, _ library: DataLibrary) throws -> PyTorchBody {
     let configuration = try experiment.descent()
-    guard let slot = memory.slots.first else { return PyTorchBody(sections: []) }
-    let start = memory.parameters[slot.range].array
     let update = PyTorchUpdate(configuration.update, ofTensor: "position")
     let train =
       ["\"\"\"One step downhill; gives the height before it.\"\"\"", "loss = surface(*position.double())"]
       + update.step(on: "loss") + ["return loss.item()"]
     return PyTorchBody(sections: [
       "def surface(x, y):\n" + configuration.surface.python.indented,
-      "position = torch.tensor(\(Python.list(start)), requires_grad=True)\n" + update.making,
-      "def train(step):\n" + train.indented,
+      "position = \(start)\n" + update.making, "def train(step):\n" + train.indented,
     ])
+  }
+
+  /// Where it stands, as a tensor.
+  private var start: String {
+    let place = memory.slots.first.map { memory.parameters[$0.range].array } ?? []
+    return "torch.tensor(\(Python.list(place)), requires_grad=True)"
+  }
+
+  /// Other descents of the same surface, step by step beside the first: `beside()` gives their heights.
+  static func pyTorch(_ rivals: [PyTorchRival], beside first: Experiment, _ library: DataLibrary) throws
+    -> [String]
+  {
+    var making: [String] = []
+    var steps = ["\"\"\"A step of every other lane; gives their heights before it.\"\"\"", "heights = {}"]
+    for (number, rival) in rivals.enumerated() {
+      guard try rival.experiment.descent().surface == first.descent().surface,
+        let learner = try LearnerCatalog.make(rival.experiment, library: library) as? DescentLearner
+      else { continue }
+      let prefix = "lane\(number + 2)_"
+      let update = PyTorchUpdate(
+        try rival.experiment.update(), ofTensor: prefix + "position", prefix: prefix)
+      making.append("\(prefix)position = \(learner.start)  # \(rival.name)\n" + update.making)
+      steps.append("heights[\"\(rival.name)\"] = loss = surface(*\(prefix)position.double())")
+      steps += update.step(on: "loss")
+    }
+    guard !making.isEmpty else { return [] }
+    return making + ["def beside():\n" + (steps + ["return heights"]).indented]
+  }
+}
+
+/// Another lane of a race.
+public struct PyTorchRival: Sendable {
+  let name: String
+  let experiment: Experiment
+
+  public init(name: String, experiment: Experiment) {
+    self.name = String(name.filter { $0 != "\"" && $0 != "\\" && !$0.isNewline })
+    self.experiment = experiment
   }
 }
 

@@ -17,12 +17,18 @@ public struct PyTorchScript: CustomStringConvertible {
   private let stepsPerEpoch: Int
   /// The losses of the first steps.
   private let losses: [Float]
+  /// From which of these steps on rounding alone parts two runs; nil: from none of them.
+  public let chaosBegin: Int?
 
   /// Performs the first steps of the run.
   ///
-  /// - Parameter title: one line for the head of the script.
+  /// - Parameters:
+  ///   - title: one line for the head of the script.
+  ///   - rivals: the other lanes of a race; those of a descent go down beside it.
   /// - Throws: one sentence when the run cannot be made, or uses something the script cannot say.
-  public init(_ experiment: Experiment, title: String, library: DataLibrary) throws {
+  public init(
+    _ experiment: Experiment, title: String, library: DataLibrary, beside rivals: [PyTorchRival] = []
+  ) throws {
     let learner = try LearnerCatalog.make(experiment, library: library)
     guard let written = learner as? any PyTorchWritten else {
       throw SettingError(
@@ -31,9 +37,18 @@ public struct PyTorchScript: CustomStringConvertible {
     }
     self.experiment = experiment
     self.title = String(title.map { "\"\\\n".contains($0) ? " " : $0 })
-    body = try written.pyTorch(experiment, library)
+    var body = try written.pyTorch(experiment, library)
+    if learner is DescentLearner {
+      let others = try DescentLearner.pyTorch(rivals, beside: experiment, library)
+      body.hasRivals = !others.isEmpty
+      body.sections += others
+    }
+    self.body = body
     stepsPerEpoch = learner.stepsPerEpoch
     losses = Self.losses(of: learner, count: min(Self.compared, experiment.steps))
+    let other = try LearnerCatalog.make(experiment, library: library)
+    Self.nudge(other.memory)
+    chaosBegin = Self.parting(losses, Self.losses(of: other, count: losses.count))
   }
 
   private static func losses(of learner: any Learner, count: Int) -> [Float] {
@@ -46,12 +61,31 @@ public struct PyTorchScript: CustomStringConvertible {
     return losses
   }
 
+  /// Changes every weight by its last digit.
+  private static func nudge(_ memory: Memory) {
+    for index in 0..<memory.parameters.count {
+      memory.parameters[index] *= index.isMultiple(of: 2) ? 1 + .ulpOfOne : 1 - .ulpOfOne
+    }
+  }
+
+  /// The first step whose losses differ by more than a ten-thousandth, or a millionth of the largest of all.
+  private static func parting(_ losses: [Float], _ others: [Float]) -> Int? {
+    let largest = losses.filter(\.isFinite).map(abs).max() ?? 0
+    return zip(losses, others).enumerated().first { _, pair in
+      let isSame = pair.0 == pair.1 || pair.0.isNaN && pair.1.isNaN
+      return !isSame && !(abs(pair.0 - pair.1) <= 1e-4 * abs(pair.0) + 1e-6 * largest)
+    }?.offset
+  }
+
   public var description: String {
     let sections = body.sections.filter { !$0.isEmpty }
     let code = (sections + [loop]).joined(separator: "\n\n")
     let helpers = PyTorchHelper.needed(by: code).map(\.code)
     let seed = "SEED = \(experiment.seed)"
-    let above = ([seed] + helpers).joined(separator: "\n\n")
+    let tools =
+      ["# ---- Tools: what the run below needs around it ----", seed] + helpers
+      + ["# ---- The run ----"]
+    let above = tools.joined(separator: "\n\n")
     let parts = [heading, imports(of: above + code), above, code, numbers].filter { !$0.isEmpty }
     return parts.joined(separator: "\n\n") + "\n"
   }
@@ -68,13 +102,21 @@ public struct PyTorchScript: CustomStringConvertible {
       "    python3 script.py --steps \(Self.padded("\(experiment.steps)", to: 8)) the whole run of the lab",
     ]
     if stepsPerEpoch > 1 {
-      lines.append("    python3 script.py --epochs \(Self.padded("\(epochs)", to: 7)) so many passes over the examples")
+      lines.append(
+        "    python3 script.py --epochs \(Self.padded("\(epochs)", to: 7)) so many passes over the examples")
     }
     if body.mostProcesses ?? 1 > 1 {
       lines += [
         "    torchrun --nproc-per-node=2 script.py --steps \(experiment.steps)", "",
         "The last line trains with two processes, each with its share of every batch; for several machines add",
         "--nnodes=2 --rdzv-backend=c10d --rdzv-endpoint=HOST:PORT and start it on each of them.",
+      ]
+    }
+    if let chaosBegin {
+      lines += [
+        "",
+        "This run magnifies rounding: begun with weights that differ in their last digit alone, its losses part by",
+        "more than a ten-thousandth from step \(chaosBegin) on. What differs from there on is no mistake.",
       ]
     }
     return (lines + ["\"\"\"", "# receipt: \(Receipt(experiment))"]).joined(separator: "\n")
@@ -93,7 +135,8 @@ public struct PyTorchScript: CustomStringConvertible {
     lines.append("import torch")
     if code.contains("nn.") { lines.append("from torch import nn") }
     if code.contains("F.") { lines.append("from torch.nn import functional as F") }
-    return (lines + ["", "torch.set_num_threads(1)  # nets of this size are fastest on one"]).joined(separator: "\n")
+    return (lines + ["", "torch.set_num_threads(1)  # nets of this size are fastest on one"]).joined(
+      separator: "\n")
   }
 
   // MARK: the loop
@@ -109,7 +152,6 @@ public struct PyTorchScript: CustomStringConvertible {
           parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
           parser.add_argument("--steps", type=int, default=len(OURS), help="how many steps to train")
       \(loopLines.indented)
-
 
       if __name__ == "__main__":
           main()
@@ -132,14 +174,22 @@ public struct PyTorchScript: CustomStringConvertible {
         "    raise SystemExit(\"The smallest batch has \(most) examples; start at most so many processes.\")",
       ]
     }
+    lines += ["for step in range(steps):", "    loss = train(step)"]
+    if body.hasRivals { lines.append("    others = beside()") }
+    let others = "*(f\"{name} {loss:.7g}\" for name, loss in others.items())"
     lines += [
-      "for step in range(steps):", "    loss = train(step)",
-      "    if step < len(OURS):", "        line = f\"step {step:<6} ours {OURS[step]:<12.7g} here {loss:.7g}\"",
+      "    if step < len(OURS):",
+      "        line = f\"step {step:<6} ours {OURS[step]:<12.7g} here {loss:.7g}\"",
       "    elif (step + 1) % max(1, steps // 20) == 0:",
       "        line = f\"step {step:<6} {'':17} here {loss:.7g}\"", "    else:", "        line = \"\"",
-      "    if line\(isShared ? " and RANK == 0" : ""):", "        print(line)",
+      "    if line\(isShared ? " and RANK == 0" : ""):",
+      "        "
+        + (body.hasRivals
+          ? Python.call("print", "line", others, "sep=\"   \"") : Python.call("print", "line")),
     ]
-    if body.canFinish { lines += ["    if finished():", "        print(finished())", "        break"] }
+    if body.canFinish {
+      lines += ["    if finished():", "        " + Python.call("print", "finished()"), "        break"]
+    }
     if isShared { lines += ["if WORLD > 1:", "    torch.distributed.destroy_process_group()"] }
     return lines
   }

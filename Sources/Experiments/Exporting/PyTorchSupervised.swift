@@ -120,8 +120,8 @@ struct PyTorchWatch {
     ]
     if let observing = update.observing { lines.append("\(observing)(loss)") }
     let watching =
-      [examples, "", "def watch():", "    \"\"\"Looks at the loss of the unseen examples.\"\"\""]
-      .filter { !$0.isEmpty || !examples.isEmpty }.joined(separator: "\n")
+      (examples.isEmpty ? "" : "\(examples)\n\n") + "def watch():\n"
+      + "    \"\"\"Looks at the loss of the unseen examples (gradlab open early-stopping).\"\"\""
     guard let rule else { return watching + "\n" + lines.indented }
     let back = rule.restores ? "; the best weights are back" : ""
     let global = ["global best, waited, kept", "if finished():", "    return"]
@@ -136,7 +136,7 @@ struct PyTorchWatch {
 
       def finished():
           if waited >= PATIENCE:
-              return f"Patience has run out{"\(back)"}: the lowest loss of the unseen examples was {best:.6g}."
+              return f"Patience has run out\(back). The lowest loss of the unseen examples was {best:.6g}."
 
       \(watching)
       \((global + lines).indented)

@@ -59,10 +59,21 @@ struct PyTorchUpdate {
   var making: String {
     var lines: [String] = []
     if update.l1 > 0 || update.l2 > 0 || update.weightDecay > 0 || update.maxNorm > 0 {
-      lines.append("\(weights) = \(penalized)  # penalties spare the biases")
+      lines += ["# Penalties spare the biases: gradlab open l1-vs-l2.", "\(weights) = \(penalized)"]
     }
     lines.append("\(optimizer) = \(maker)")
-    if let scheduler { lines.append("\(schedule) = \(scheduler)") }
+    let rates = "torch.optim.lr_scheduler"
+    if let factor {
+      lines += [
+        "", "def \(prefix)factor(step):",
+        "    \"\"\"What the rate is multiplied by: gradlab open learning-rate.\"\"\"",
+        "    return \(factor)", "", "\(schedule) = \(rates).LambdaLR(\(optimizer), \(prefix)factor)",
+      ]
+    } else if update.schedule.kind == .plateau {
+      let (factor, patience) = (update.schedule.factor, update.schedule.patience)
+      lines.append(
+        "\(schedule) = \(rates).ReduceLROnPlateau(\(optimizer), factor=\(factor), patience=\(patience))")
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -98,12 +109,8 @@ struct PyTorchUpdate {
   }
 
   /// The factor on the rate as a function of the step, with the rise at the beginning; nil where it is always 1.
-  private var scheduler: String? {
+  private var factor: String? {
     let plan = update.schedule
-    if plan.kind == .plateau {
-      return "torch.optim.lr_scheduler.ReduceLROnPlateau(\(optimizer), factor=\(plan.factor), "
-        + "patience=\(plan.patience))"
-    }
     let curve: String? =
       switch plan.kind {
       case .constant, .warmUp, .plateau: nil
@@ -114,8 +121,7 @@ struct PyTorchUpdate {
       }
     let rise = plan.warmUp > 0 ? "min(1, (step + 1) / \(plan.warmUp))" : nil
     let factors = [rise, curve].compactMap { $0 }
-    guard !factors.isEmpty else { return nil }
-    return "torch.optim.lr_scheduler.LambdaLR(\(optimizer), lambda step: \(factors.joined(separator: " * ")))"
+    return factors.isEmpty ? nil : factors.joined(separator: " * ")
   }
 
   // MARK: a step
@@ -123,7 +129,7 @@ struct PyTorchUpdate {
   /// The lines of one update: the gradient of the loss, what is done to it, the step, what follows it.
   func step(on loss: String) -> [String] {
     ["\(optimizer).zero_grad()", "\(loss).backward()"] + before + ["\(optimizer).step()"] + after
-      + (scheduler != nil && update.schedule.kind != .plateau ? ["\(schedule).step()"] : [])
+      + (factor != nil ? ["\(schedule).step()"] : [])
   }
 
   /// Tells a schedule that waits for it the watched loss.
@@ -133,17 +139,23 @@ struct PyTorchUpdate {
     var lines: [String] = []
     var penalties: [String] = []
     if update.l2 > 0, !isDecayOwn { penalties.append("\(update.l2) * w.detach()") }
-    if update.l1 > 0, update.lassoForm == .subgradient { penalties.append("\(update.l1) * w.detach().sign()") }
+    if update.l1 > 0, update.lassoForm == .subgradient {
+      penalties.append("\(update.l1) * w.detach().sign()")
+    }
     if !penalties.isEmpty {
       lines += ["for w in \(weights):", "    w.grad += \(penalties.joined(separator: " + "))"]
     }
     if update.clipValue > 0 {
       lines.append("nn.utils.clip_grad_value_(\(parameters), \(update.clipValue))")
     }
-    if update.clip > 0 { lines.append("nn.utils.clip_grad_norm_(\(parameters), \(update.clip))") }
+    if update.clip > 0 {
+      lines.append(
+        "nn.utils.clip_grad_norm_(\(parameters), \(update.clip))  # gradlab open exploding-gradients")
+    }
     if update.weightDecay > 0 {
       lines += [
-        "with torch.no_grad():", "    for w in \(weights):", "        w *= 1 - \(rate) * \(update.weightDecay)",
+        "with torch.no_grad():", "    for w in \(weights):",
+        "        w *= 1 - \(rate) * \(update.weightDecay)",
       ]
     }
     return lines
@@ -152,10 +164,11 @@ struct PyTorchUpdate {
   private var after: [String] {
     var lines: [String] = []
     if update.l1 > 0, update.lassoForm == .proximal {
-      let threshold = update.l1 * update.optimizer.reach
+      let momentum = (update.optimizer as? Nesterov)?.momentum ?? update.optimizer as? Momentum
+      let reach = momentum.map { " / (1 - \($0.momentum))" } ?? ""
       lines += [
         "for w in \(weights):  # the soft threshold of L1 lands on zero exactly",
-        "    w.data = F.softshrink(w.data, \(rate) * \(threshold))",
+        "    w.data = F.softshrink(w.data, \(rate) * \(update.l1)\(reach))",
       ]
     }
     if update.maxNorm > 0 {

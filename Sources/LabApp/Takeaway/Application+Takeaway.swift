@@ -38,8 +38,12 @@ extension Application {
   private mutating func writeScript(of lane: Int, _ title: String, to name: String) {
     guard world.snapshot.lanes.indices.contains(lane) else { return }
     do {
+      let lanes = world.snapshot.lanes
+      let rivals = lanes.indices.filter { $0 != lane }.map {
+        PyTorchRival(name: lanes[$0].name, experiment: lanes[$0].experiment)
+      }
       let script = try PyTorchScript(
-        world.snapshot.lanes[lane].experiment, title: title, library: world.desk.library)
+        lanes[lane].experiment, title: title, library: world.desk.library, beside: rivals)
       deliver(script.description, to: name, .py)
     } catch {
       complain("\(error)")
