@@ -47,24 +47,25 @@ public struct PyTorchScript: CustomStringConvertible {
     stepsPerEpoch = learner.stepsPerEpoch
     losses = Self.losses(of: learner, count: min(Self.compared, experiment.steps))
     let other = try LearnerCatalog.make(experiment, library: library)
-    Self.nudge(other.memory)
-    chaosBegin = Self.parting(losses, Self.losses(of: other, count: losses.count))
+    chaosBegin = Self.parting(losses, Self.losses(of: other, count: losses.count, nudging: true))
   }
 
-  private static func losses(of learner: any Learner, count: Int) -> [Float] {
+  /// - Parameter nudging: changes every weight in its seventh digit before each step.
+  private static func losses(of learner: any Learner, count: Int, nudging: Bool = false) -> [Float] {
     let readings = Readings(learner)
     var losses: [Float] = []
     for step in 0..<count where !learner.isSettled {
+      if nudging { nudge(learner.memory.parameters) }
       learner.train(step, readings: readings.floats)
       losses.append(readings.floats[0])
     }
     return losses
   }
 
-  /// Changes every weight by its last digit.
-  private static func nudge(_ memory: Memory) {
-    for index in 0..<memory.parameters.count {
-      memory.parameters[index] *= index.isMultiple(of: 2) ? 1 + .ulpOfOne : 1 - .ulpOfOne
+  /// The size of what single precision rounds away in a step: up here, down there.
+  private static func nudge(_ weights: Floats) {
+    for index in 0..<weights.count {
+      weights[index] *= index.isMultiple(of: 2) ? 1 + 4 * .ulpOfOne : 1 - 4 * .ulpOfOne
     }
   }
 
@@ -115,8 +116,8 @@ public struct PyTorchScript: CustomStringConvertible {
     if let chaosBegin {
       lines += [
         "",
-        "This run magnifies rounding: begun with weights that differ in their last digit alone, its losses part by",
-        "more than a ten-thousandth from step \(chaosBegin) on. What differs from there on is no mistake.",
+        "This run magnifies rounding: weights changed in their seventh digit at every step part its losses by more",
+        "than a ten-thousandth from step \(chaosBegin) on. What differs from there on is no mistake.",
       ]
     }
     return (lines + ["\"\"\"", "# receipt: \(Receipt(experiment))"]).joined(separator: "\n")
