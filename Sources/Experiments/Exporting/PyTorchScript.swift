@@ -55,17 +55,18 @@ public struct PyTorchScript: CustomStringConvertible {
     let readings = Readings(learner)
     var losses: [Float] = []
     for step in 0..<count where !learner.isSettled {
-      if nudging { nudge(learner.memory.parameters) }
+      if nudging { nudge(learner.memory.parameters, step) }
       learner.train(step, readings: readings.floats)
       losses.append(readings.floats[0])
     }
     return losses
   }
 
-  /// The size of what single precision rounds away in a step: up here, down there.
-  private static func nudge(_ weights: Floats) {
+  /// The size of what single precision rounds away in a step, up or down by chance.
+  private static func nudge(_ weights: Floats, _ step: Int) {
+    var random = RandomStream(seed: 0, .extra, position: UInt64(step) &* UInt64(weights.count))
     for index in 0..<weights.count {
-      weights[index] *= index.isMultiple(of: 2) ? 1 + 4 * .ulpOfOne : 1 - 4 * .ulpOfOne
+      weights[index] *= 1 + Float(random.uniform(-8, 8)) * .ulpOfOne
     }
   }
 
