@@ -14,7 +14,7 @@ public struct Autopsy: Sendable, Hashable {
   public var lastGood: Int?
   /// The last readings of the loss up to the one that ended the run.
   public var losses: [Float]
-  /// The layer with the largest gradient in the step of the fault, or in the last one with a finite gradient.
+  /// The layer with the largest gradient (empty: the norm is that of all parameters) in the step of the fault, or in the last one with a finite gradient.
   public var largest: (layer: String, norm: Float)? {
     get { largestLayer.map { ($0, largestNorm) } }
     set { (largestLayer, largestNorm) = (newValue?.layer, newValue?.norm ?? 0) }

@@ -131,7 +131,8 @@ import Testing
 
   private static func clouds(seed: UInt64, _ settings: [String] = []) throws -> Experiment {
     let widths = [
-      "data.modes=4", "layers.0.dense=32", "discriminator.0.dense=32", "discriminator.2.dense=32", "steps=800",
+      "data.modes=4", "layers.0.dense=32", "discriminator.0.dense=32", "discriminator.2.dense=32",
+      "steps=800",
     ]
     var game = try GenerativeLearnerTests.ring(widths + settings)
     game.seed = seed
@@ -165,7 +166,8 @@ import Testing
   private static func code(beta: Float) throws -> Experiment {
     try GenerativeLearnerTests.digits(
       [
-        LayerChoice(size: 32, activation: "relu"), LayerChoice(size: 2), LayerChoice(size: 32, activation: "relu"),
+        LayerChoice(size: 32, activation: "relu"), LayerChoice(size: 2),
+        LayerChoice(size: 32, activation: "relu"),
         LayerChoice(size: 64),
       ], ["code=variational", "beta=\(beta)", "loss=binary-cross-entropy", "steps=1000"])
   }
@@ -173,9 +175,13 @@ import Testing
   /// A run that stands still, the words that say why, and the lessons that explain it.
   static func causes() throws -> [(Experiment, String, [String])] {
     [
-      (try xor("width=1", "steps=1500"), "narrowest hidden layer has 1 unit,", ["perceptron-vs-mlp", "deep-vs-shallow"]),
       (
-        try xor("activation=linear"), "no layer has an activation", ["activation-functions", "perceptron-vs-mlp"]
+        try xor("width=1", "steps=1500"), "narrowest hidden layer has 1 unit,",
+        ["perceptron-vs-mlp", "deep-vs-shallow"]
+      ),
+      (
+        try xor("activation=linear"), "no layer has an activation",
+        ["activation-functions", "perceptron-vs-mlp"]
       ),
       (try xor("rate=0.000001"), "a step moves only", ["learning-rate", "optimizers"]),
       (try code(beta: 20), "the code holds only", ["autoencoder"]),

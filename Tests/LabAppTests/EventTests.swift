@@ -45,7 +45,9 @@ import Testing
     expectScreen(canvas, "diagnosis-\(width)x\(height)")
     stage.press("d")
     let words = stage.canvas().text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    #expect(words.contains("lie between, at step 225 (see lessons 17 and 16)") || words.contains("(see lessons 17 and 16)"))
+    #expect(
+      words.contains("lie between, at step 225 (see lessons 17 and 16)")
+        || words.contains("(see lessons 17 and 16)"))
     #expect(words.contains("Saturated units: 90 %"))
     stage.press(.escape)
     stage.bench.find()

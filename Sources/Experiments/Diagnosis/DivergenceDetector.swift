@@ -17,6 +17,7 @@ enum DivergenceDetector: Detector {
     let start = sight.first(0)
     guard start > 0, recent.mean > (isOngoing ? 2 : 3) * start else { return nil }
     return Sign(
-      "the loss is \(Wording.number(recent.mean)), \(Wording.factor(recent.mean / start)) times that of the start")
+      "the loss is \(Wording.number(recent.mean)), \(Wording.factor(recent.mean / start)) times that of the start"
+    )
   }
 }

@@ -41,7 +41,8 @@ public struct Finding: Sendable, Hashable {
 
   init(_ kind: Kind, _ sign: Sign, step: Int, evidenceStep: Int) {
     self.init(
-      kind, evidence: sign.fact, more: sign.more, step: step, evidenceStep: evidenceStep, lessons: sign.lessons)
+      kind, evidence: sign.fact, more: sign.more, step: step, evidenceStep: evidenceStep,
+      lessons: sign.lessons)
   }
 
   /// All that is seen.

@@ -7,7 +7,8 @@ enum FoldedMapDetector: Detector {
     let error = sight.last(sight.places.topographicError)
     guard error > (isOngoing ? 0.15 : 0.2), sight.last(sight.places.radius) < 2 else { return nil }
     return Sign(
-      "for \(Wording.percent(error)) of examples the nearest two units are apart",
-      " on the map, and the radius is down to \(Wording.number(sight.last(sight.places.radius)))")
+      "out of order for \(Wording.percent(error)) of the examples",
+      ": their nearest two units are apart on the map, and the radius is down to \(Wording.number(sight.last(sight.places.radius)))"
+    )
   }
 }

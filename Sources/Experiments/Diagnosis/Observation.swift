@@ -32,7 +32,8 @@ struct ObservationPlaces: Sendable {
     func place(_ name: String) -> Int { meters.firstIndex { $0.name == name } ?? -1 }
     let hidden = learner == "supervised" ? layers.dropLast() : []
     narrowest = hidden.filter { $0.kind == "dense" }.compactMap(\.size).min()
-    isStraight = !hidden.isEmpty && layers.allSatisfy { $0.kind == "dense" && $0.activation ?? "linear" == "linear" }
+    isStraight =
+      !hidden.isEmpty && layers.allSatisfy { $0.kind == "dense" && $0.activation ?? "linear" == "linear" }
     self.learner = learner
     validation = place("validation/loss")
     gradientNorm = place("gradient-norm")
@@ -72,7 +73,8 @@ struct Observation {
 
     var deadWords: String {
       count == 1
-        ? "the only unit of layer \(number) always gives 0" : "\(dead) of \(count) units of layer \(number) always give 0"
+        ? "the only unit of layer \(number) always gives 0"
+        : "\(dead) of \(count) units of layer \(number) always give 0"
     }
   }
 

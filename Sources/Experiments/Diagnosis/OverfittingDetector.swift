@@ -14,7 +14,8 @@ enum OverfittingDetector: Detector {
     guard now.mean > (isOngoing ? 1.05 : 1.1) * best.mean, trainingNow.mean < 0.95 * then else { return nil }
     return Sign(
       "validation rose from \(Wording.number(best.mean)) to \(Wording.number(now.mean))",
-      " since step \(best.step), while training fell from \(Wording.number(then)) to \(Wording.number(trainingNow.mean))")
+      " since step \(best.step), while training fell from \(Wording.number(then)) to \(Wording.number(trainingNow.mean))"
+    )
   }
 
   /// Over the steps of a few batches, as a single one is noisy.

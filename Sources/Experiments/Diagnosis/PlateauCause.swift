@@ -26,7 +26,8 @@ struct PlateauCause {
     }
     guard let worst = sight.flattest, worst.flat >= 0.85 else { return nil }
     return PlateauCause(
-      words: " and \(Wording.percent(worst.flat)) of layer \(worst.number) lies at the flat ends of its activation",
+      words:
+        " and \(Wording.percent(worst.flat)) of layer \(worst.number) lies at the flat ends of its activation",
       lessons: Finding.Kind.saturatedUnits.lessons)
   }
 
@@ -52,11 +53,13 @@ struct PlateauCause {
   }
 
   /// Straight downhill, a step lowers the loss by at most about rate · |∂L/∂w|²; if all steps of the plateau together come
-  /// to less than what counts as level, no slope was long enough to be seen.
+  /// to less than what counts as level, they were too short to show. The slope has to be as steep as at first: else it is the
+  /// slope that is missing.
   private static func shortSteps(_ sight: Observation, _ level: Float) -> PlateauCause? {
     let norm = sight.last(sight.places.gradientNorm)
     let rate = sight.last(sight.places.rate)
-    guard let gain = sight.gain, norm.isFinite, rate.isFinite, norm > 0.1 * sight.first(sight.places.gradientNorm),
+    guard let gain = sight.gain, norm.isFinite, rate.isFinite,
+      norm > 0.5 * sight.first(sight.places.gradientNorm),
       Float(PlateauDetector.shortest) * gain * rate * norm * norm < 0.005 * level
     else { return nil }
     return PlateauCause(

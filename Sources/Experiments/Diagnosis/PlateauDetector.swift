@@ -18,7 +18,8 @@ enum PlateauDetector: Detector {
     let steps = Wording.round(length(curve, level: recent.mean, of: window))
     let cause = PlateauCause.likeliest(sight, level: recent.mean)
     return Sign(
-      "the loss has stood at \(Wording.number(recent.mean)) for \(steps) steps", cause.words, lessons: cause.lessons)
+      "the loss has stood at \(Wording.number(recent.mean)) for \(steps) steps", cause.words,
+      lessons: cause.lessons)
   }
 
   /// Neither fallen by a hundredth nor by more than chance explains, with little noise to hide it.

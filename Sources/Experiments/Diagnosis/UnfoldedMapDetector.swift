@@ -9,7 +9,8 @@ enum UnfoldedMapDetector: Detector {
     let error = sight.last(sight.places.topographicError)
     guard error < (isOngoing ? 0.1 : 0.06), sight.last(sight.places.radius) < 2 else { return nil }
     return Sign(
-      "for \(Wording.percent(1 - error)) of examples the nearest two units touch",
-      " on the map, and the radius is down to \(Wording.number(sight.last(sight.places.radius)))")
+      "in order for \(Wording.percent(1 - error)) of the examples",
+      ": their nearest two units touch on the map, and the radius is down to \(Wording.number(sight.last(sight.places.radius)))"
+    )
   }
 }

@@ -51,7 +51,10 @@ struct AutopsyBox {
   private var facts: [(name: String, text: String)] {
     var facts = [("first", place), ("loss", autopsy.losses.map(Figure.text).joined(separator: " → "))]
     if let largest = autopsy.largest {
-      var text = "\(Figure.text(largest.norm)) at layer \(largest.layer), the largest of all layers"
+      var text = Figure.text(largest.norm)
+      text +=
+        largest.layer.isEmpty
+        ? " over all parameters" : " at layer \(largest.layer), the largest of all layers"
       if autopsy.rate.isFinite {
         text += "; rate \(Figure.text(autopsy.rate)) × it = \(Figure.text(autopsy.rate * largest.norm))"
       }

@@ -78,7 +78,9 @@ struct ToldFinding {
   static func all(_ world: World, of lesson: Lesson, lane shown: Int) -> [ToldFinding] {
     let lanes = world.snapshot.lanes
     let all = lanes.indices.flatMap { index in
-      findings(lanes[index]).map { (lane: index, told: ToldFinding($0, of: lanes[index], in: world, of: lesson)) }
+      findings(lanes[index]).map {
+        (lane: index, told: ToldFinding($0, of: lanes[index], in: world, of: lesson))
+      }
     }
     return all.enumerated().sorted { first, second in
       let keys = [first, second].map {
