@@ -61,7 +61,7 @@ import Testing
   }
 
   private static func game(_ settings: String...) throws -> Experiment {
-    try GenerativeLearnerTests.ring(settings + ["steps=1600"])
+    try GenerativeLearnerTests.ring(settings + ["steps=1000"])
   }
 
   static func cases() throws -> [Case] {
@@ -125,6 +125,14 @@ import Testing
     #expect(finding?.evidence.contains(example.evidence) == true, "\(noticed)")
     let others = findings(example.healthy)
     #expect(!others.contains { $0.kind == example.kind }, "\(others)")
+    for finding in noticed + others { expectRoom(for: finding) }
+  }
+
+  /// Title, fact and the numbers of the lessons fit the line above the status of a terminal of 80 columns.
+  private func expectRoom(for finding: Finding) {
+    let advice = finding.lessons.count > 1 ? " · lessons 17, 16" : " · lesson 11"
+    let line = "\(finding.kind.title): \(finding.fact)\(advice)"
+    #expect(line.count <= 74, "\(line)")
   }
 
   // MARK: two networks
@@ -203,18 +211,6 @@ import Testing
     #expect(plateau.lessons == lessons)
   }
 
-  // MARK: what a line holds
-
-  /// Title, fact and the numbers of two lessons, on the line above the status of a terminal of 80 columns.
-  @Test(arguments: try cases())
-  func theFactFitsALineOfEightyColumns(_ example: Case) throws {
-    let advice = " · lessons 17, 16"
-    for finding in findings(example.ill) {
-      let line = "\(finding.kind.title): \(finding.fact)" + advice.prefix(finding.lessons.count > 1 ? 17 : 12)
-      #expect(line.count <= 74, "\(line)")
-    }
-  }
-
   // MARK: what looking costs
 
   /// At every step the passes made for looking are at most a hundredth of those made for training.
@@ -248,7 +244,21 @@ import Testing
     #expect(whole.snapshot().lanes[0].findings == pieces.snapshot().lanes[0].findings)
   }
 
-  @Test func aPlateauEndsWhenTheLossMovesAgain() {
+  @Test func aPlateauEndsWhenTheLossMovesAgain() throws {
+    let loop = Loop(
+      lanes: [Lane(name: "", experiment: try Self.xor("rate=0.000001", "steps=2000"))], library: .standard)
+    loop.advance(400)
+    #expect(loop.snapshot().lanes[0].findings.map(\.kind) == [.plateau])
+    loop.turn(Setting("rate", "0.5"))
+    loop.advance(1000)
+    let lane = loop.snapshot().lanes[0]
+    #expect(lane.findings.isEmpty)
+    let ends = lane.marks.filter { $0.text == "plateau over" }
+    let end = try #require(ends.first)
+    #expect(ends.count == 1 && end.step > 400 && end.detail == "plateau: over since step \(end.step)")
+  }
+
+  @Test func aJourneyBackForgetsWhatWasNoticedLater() {
     let lane = Lane(name: "", experiment: Self.deep("sigmoid", rate: 0.5, Initializer(.xavierNormal)))
     let loop = Loop(lanes: [lane], make: LearnerCatalog.factory(.standard), historyRoom: Loop.journeyRoom)
     loop.advance(400)

@@ -4,6 +4,8 @@ import Neural
 extension LaneRun {
   /// Looks if it is time, or if the run has just diverged; what begins is marked on the curves.
   func examine() {
+    // Asked after every step, of which many take less than a microsecond.
+    guard outcome != nil || step >= examiner.next && step >= farthest else { return }
     let ending = divergence
     guard ending != nil || step >= examiner.next && step >= farthest else { return }
     if hasUnits, ending == nil, examiner.wantsUnits(at: step, cost: unitsCost) { askUnits() }

@@ -70,6 +70,7 @@ extension PlainLab {
   private mutating func restart() {
     guard let command = screen?.workbench.restart() else { return }
     bench.send(command)
+    noticed = [:]
     observe()
     say("Step 0 again, seed \(screen?.seed ?? 0).")
   }
