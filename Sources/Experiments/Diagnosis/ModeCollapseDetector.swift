@@ -16,8 +16,9 @@ enum ModeCollapseDetector: Detector {
     guard isOngoing || isStill(sight) else { return nil }
     let steps = isOngoing ? window / 5 : window
     let missing = sight.curve(sight.places.quality)?.stretch(steps).map { 1 - $0.mean } ?? .nan
+    let covered = recent.high < 1 ? "none" : "at most \(Int(recent.high))"
     return Sign(
-      "at most \(Int(recent.high)) of \(sight.modeCount) clouds covered in \(steps) steps",
+      "\(covered) of \(sight.modeCount) clouds covered in \(steps) steps",
       missing.isFinite ? ", and \(Wording.percent(missing)) of the samples lie in none" : "")
   }
 

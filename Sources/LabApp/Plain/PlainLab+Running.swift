@@ -62,6 +62,7 @@ extension PlainLab {
     let lane = world.snapshot.lanes.first
     let budget = world.snapshot.lanes.map(\.experiment.steps).max() ?? 0
     let rest = budget - (lane?.step ?? 0)
+    if lane?.step == 0 { noticed = [:] }
     bench.send(.run(stepsPerSecond: nil))
     run = PlainRun(count, expecting: rest > 0 ? rest : budget)
     if !bench.isRunning { endRun() }
@@ -70,7 +71,6 @@ extension PlainLab {
   private mutating func restart() {
     guard let command = screen?.workbench.restart() else { return }
     bench.send(command)
-    noticed = [:]
     observe()
     say("Step 0 again, seed \(screen?.seed ?? 0).")
   }
