@@ -155,7 +155,10 @@ import Testing
     #expect(end.layer.isEmpty || fault.layer.contains(end.layer), "\(fault)")
     #expect(!(fault.value.magnitude <= 1e6))
     #expect((fault.example != nil) == (end.hasExample && fault.row != nil))
-    #expect(found.reason.contains("rate \(Wording.number(found.rate)) × gradient"), "\(found.reason)")
+    let rate = Wording.number(found.rate)
+    let step = found.isScaled ? "by about the rate, \(rate)" : "rate \(rate) × gradient"
+    #expect(found.reason.contains(step), "\(found.reason)")
+    #expect(found.isScaled == (end.experiment.optimizer.name == "adam"))
     // Back to the last good state, which is exactly what a run that went no further has.
     let good = try #require(found.lastGood)
     run.seek(to: good)

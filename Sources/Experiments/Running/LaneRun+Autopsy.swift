@@ -24,8 +24,12 @@ extension LaneRun {
       autopsy.lastGood = leastLoss(upTo: finite)
     }
     autopsy.losses = readings(of: 0, last: Self.tail, upTo: end.step)
-    autopsy.largest = largestGradient(at: step)
-    if let place = meters.firstIndex(where: { $0.name == "rate" }) { autopsy.rate = reading(place, at: step) }
+    let blamed = autopsy.blamesStepBefore ? max(step - 1, history.origin) : step
+    autopsy.largest = largestGradient(at: blamed)
+    if let place = meters.firstIndex(where: { $0.name == "rate" }) {
+      autopsy.rate = reading(place, at: blamed)
+    }
+    autopsy.isScaled = gain == nil && experiment.learner != "som"
     autopsy.reason = AutopsyReason(autopsy, growth: steepest(upTo: autopsy.lastGood ?? step)).sentence
     return autopsy
   }

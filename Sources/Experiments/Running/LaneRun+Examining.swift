@@ -33,7 +33,7 @@ extension LaneRun {
       isLearning: experiment.options["learning"] != 0, gain: gain, ending: ending)
   }
 
-  private var gain: Float? {
+  var gain: Float? {
     let optimizer = experiment.optimizer
     switch optimizer.name {
     case "sgd": return 1

@@ -55,7 +55,10 @@ struct AutopsyBox {
       text +=
         largest.layer.isEmpty
         ? " over all parameters" : " at layer \(largest.layer), the largest of all layers"
-      if autopsy.rate.isFinite {
+      if autopsy.blamesStepBefore { text += ", in the step before" }
+      if autopsy.isScaled, autopsy.rate.isFinite {
+        text += "; each weight moves by about the rate, \(Figure.text(autopsy.rate))"
+      } else if autopsy.rate.isFinite {
         text += "; rate \(Figure.text(autopsy.rate)) × it = \(Figure.text(autopsy.rate * largest.norm))"
       }
       facts.append(("gradient", text))
