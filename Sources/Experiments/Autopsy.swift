@@ -14,11 +14,19 @@ public struct Autopsy: Sendable, Hashable {
   public var lastGood: Int?
   /// The last readings of the loss up to the one that ended the run.
   public var losses: [Float]
-  /// The layer with the largest gradient in the step of the fault, or in the last one with a finite gradient.
+  /// Whether the step before the fault is to blame: what a pass gives is decided by the update before it.
+  public var blamesStepBefore: Bool {
+    guard lastFinite != nil, let fault else { return false }
+    return fault.operation == .forward || fault.operation == .loss
+  }
+  /// The layer with the largest gradient (empty: the norm is that of all parameters) in the step to blame, or in the last one
+  /// with a finite gradient.
   public var largest: (layer: String, norm: Float)? {
     get { largestLayer.map { ($0, largestNorm) } }
     set { (largestLayer, largestNorm) = (newValue?.layer, newValue?.norm ?? 0) }
   }
+  /// Whether the optimizer divides each gradient by its usual size, so that a weight moves by about the rate.
+  public var isScaled = false
   /// The learning rate of that step.
   public var rate: Float
   /// One sentence.

@@ -90,6 +90,90 @@ import Testing
     #expect(try #require(run.snapshot().lanes[0].readings.first) < 1e-3)
   }
 
+  /// A learner driven to its end: the layer that is named (none where only the loss is beyond a million), and what saves it from the last good state, where anything but
+  /// a much smaller rate does.
+  struct End: Sendable, CustomTestStringConvertible {
+    var name: String
+    var experiment: Experiment
+    var layer: String
+    var hasExample: Bool
+    var remedy: Setting
+
+    var testDescription: String { name }
+  }
+
+  private static func network(
+    _ data: DataChoice, _ layers: [LayerChoice], loss: String, rate: Float, learner: String = "supervised"
+  ) -> Experiment {
+    Experiment(
+      learner: learner, data: data, layers: layers, initializer: Initializer(.heNormal), loss: loss,
+      optimizer: OptimizerChoice(rate: rate), batch: 32, order: .sequential, steps: 600)
+  }
+
+  static func ends() throws -> [End] {
+    let image: [LayerChoice] = [
+      LayerChoice(kind: "convolution", size: 4, activation: "relu", options: ["kernel": 3]),
+      LayerChoice(kind: "max-pooling", size: 2), LayerChoice(size: 10),
+    ]
+    let smaller = Setting("rate", "0.01")
+    return [
+      End(
+        name: "convolution",
+        experiment: network(
+          DataChoice(name: "digits8"), image, loss: "categorical-cross-entropy", rate: 10_000),
+        layer: "2 dense", hasExample: true, remedy: smaller),
+      End(
+        name: "recurrent",
+        experiment: network(
+          DataChoice(name: "adding"),
+          [LayerChoice(kind: "rnn", size: 8, activation: "relu"), LayerChoice(size: 1)],
+          loss: "mean-squared-error", rate: 100, learner: "sequence"),
+        layer: "1 rnn", hasExample: true, remedy: smaller),
+      End(
+        name: "game", experiment: try GenerativeLearnerTests.ring(["rate=10", "discriminator-rate=10"]),
+        layer: " of the ", hasExample: false, remedy: Setting("rate", "0.001")),
+      End(
+        name: "autoencoder",
+        experiment: try GenerativeLearnerTests.digits(
+          GenerativeLearnerTests.chain(2, output: nil), ["optimizer=sgd", "rate=1000"]),
+        layer: "coder", hasExample: true, remedy: smaller),
+      End(
+        name: "regression",
+        experiment: network(
+          DataChoice(name: "surface"), [LayerChoice(size: 16, activation: "tanh"), LayerChoice(size: 1)],
+          loss: "mean-squared-error", rate: 1000),
+        layer: "", hasExample: true, remedy: smaller),
+    ]
+  }
+
+  @Test(arguments: try ends())
+  func everyLearnerStopsAndNamesThePlace(_ end: End) throws {
+    let run = loop(end.experiment)
+    let found = try autopsy(run)
+    let fault = try #require(found.fault)
+    #expect((fault.operation == .loss) == end.layer.isEmpty, "\(fault)")
+    #expect(end.layer.isEmpty || fault.layer.contains(end.layer), "\(fault)")
+    #expect(!(fault.value.magnitude <= 1e6))
+    #expect((fault.example != nil) == (end.hasExample && fault.row != nil))
+    let rate = Wording.number(found.rate)
+    let step = found.isScaled ? "by about the rate, \(rate)" : "rate \(rate) × gradient"
+    #expect(found.reason.contains(step), "\(found.reason)")
+    #expect(found.isScaled == (end.experiment.optimizer.name == "adam"))
+    // Back to the last good state, which is exactly what a run that went no further has.
+    let good = try #require(found.lastGood)
+    run.seek(to: good)
+    let fresh = loop(end.experiment)
+    fresh.advance(good)
+    let bytes = [run, fresh].map { $0.learners[0]?.memory.persistent.array.map(\.bitPattern) }
+    #expect(bytes[0] == bytes[1])
+    #expect(run.snapshot().lanes[0].autopsy == nil)
+    run.turn(end.remedy)
+    if end.experiment.learner == "gan" { run.turn(Setting("discriminator-rate", "0.002")) }
+    run.advance(100)
+    let lane = run.snapshot().lanes[0]
+    #expect(lane.step == good + 100 && lane.autopsy == nil)
+  }
+
   @Test func aNetworkThatBreaksAtOnceHasNoWayBack() throws {
     var experiment = tall()
     experiment.initializer = Initializer(.xavierNormal, gain: 1e20)

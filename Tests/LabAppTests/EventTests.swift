@@ -10,8 +10,8 @@ import Testing
 @Suite struct EventTests {
   private static let plateau = Finding(
     .plateau,
-    evidence: "the loss has stood at 0.693 for 200 steps and layer 1 receives 1e-06 of layer 11's gradient",
-    step: 225)
+    evidence: "the loss has stood at 0.693 for 200 steps",
+    more: " and layer 1 gets 1e-06 of layer 11's ∂L/∂z, where ten layers lie between", step: 225)
 
   private static let autopsy = Autopsy(
     divergence: Divergence(step: 17, meter: "loss", value: 1_372_000),
@@ -40,7 +40,16 @@ import Testing
     let canvas = stage.canvas()
     #expect(canvas.contains("plateau"))
     #expect(!canvas.contains("saturated"))
+    // Two are seen: the other is told in the ledger, and in words.
+    #expect(canvas.contains("1 more: e") == (width >= 80))
     expectScreen(canvas, "diagnosis-\(width)x\(height)")
+    stage.press("d")
+    let words = stage.canvas().text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(
+      words.contains("lie between, at step 225 (see lessons 17 and 16)")
+        || words.contains("(see lessons 17 and 16)"))
+    #expect(words.contains("Saturated units: 90 %"))
+    stage.press(.escape)
     stage.bench.find()
     stage.refresh()
     #expect(!stage.canvas().contains("plateau"))

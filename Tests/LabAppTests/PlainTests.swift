@@ -37,6 +37,18 @@ import Testing
     #expect(strays.isEmpty, "\(place): \(strays)")
   }
 
+  @Test func whatTheLabNoticesIsToldOnce() {
+    var lab = Self.lab()
+    _ = Self.say("open vanishing-gradients/2", to: &lab)
+    let first = Self.say("run 500", to: &lab).replacingOccurrences(of: "\n", with: " ")
+    #expect(first.components(separatedBy: ": plateau: the loss has stood at 0.693").count == 2, "\(first)")
+    #expect(first.contains("Noticed since step 1: vanished gradient: layer 1 gets"))
+    #expect(first.contains("(see lessons 17 and 16)"))
+    #expect(!Self.say("run 50", to: &lab).contains("Noticed"))
+    _ = Self.say("restart", to: &lab)
+    #expect(Self.say("run 50", to: &lab).contains("Noticed since step 1: vanished gradient"))
+  }
+
   @Test func aWholeLessonIsFinishedByLinesAlone() throws {
     var lab = Self.lab()
     _ = lab.begin()

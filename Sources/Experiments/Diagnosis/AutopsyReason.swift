@@ -45,6 +45,10 @@ struct AutopsyReason {
 
   /// `rate 0.05 × gradient 420 = 21`.
   private var stride: String? {
+    if autopsy.isScaled, autopsy.rate.isFinite {
+      return
+        "each weight moves by about the rate, \(Wording.number(autopsy.rate)), however small its gradient is"
+    }
     guard let largest = autopsy.largest, autopsy.rate.isFinite else { return nil }
     return
       "rate \(Wording.number(autopsy.rate)) × gradient \(Wording.number(largest.norm)) = \(Wording.number(autopsy.rate * largest.norm))"

@@ -5,7 +5,7 @@
 protocol Detector: Sendable {
   static var kind: Finding.Kind { get }
   /// The evidence in numbers; nil if the condition does not hold. Allocates only where it holds.
-  static func examine(_ sight: Observation, isOngoing: Bool) -> String?
+  static func examine(_ sight: Observation, isOngoing: Bool) -> Sign?
   /// The step whose numbers the evidence has.
   static func evidenceStep(_ sight: Observation) -> Int
 }

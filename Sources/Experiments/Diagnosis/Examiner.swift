@@ -2,10 +2,28 @@
 ///
 /// A condition begins when it was seen twice in a row and ends when it was missed three times: nothing flickers. When
 /// to look depends on steps only, so the same run has the same findings. Looking costs little: the pauses grow with the
-/// number of steps.
+/// number of steps, and those between two passes through the network with what a pass costs.
 struct Examiner {
   private static let sightingsToBegin = 2
   private static let absencesToEnd = 3
+
+  /// What a look has brought.
+  enum Change: Equatable {
+    case began(Finding)
+    /// It was missed from that step on.
+    case ended(Finding, since: Int)
+  }
+
+  /// What asking the units costs beside training.
+  struct UnitsCost {
+    /// Examples that are asked for one look, and examples of a step.
+    var asked: Int
+    var batch: Int
+
+    /// So many steps pass between two looks that the passes are at most a hundredth of the work: a step takes each of its
+    /// examples forward and back, about three passes.
+    var pause: Int { (100 * asked + 3 * batch - 1) / (3 * batch) }
+  }
 
   /// A finding, the evidence of every look that saw it, and the step at which it was over.
   private struct Episode {
@@ -15,10 +33,7 @@ struct Examiner {
 
     /// As the last look up to `step` saw it.
     func finding(at step: Int) -> Finding {
-      var seen = finding
-      guard let look = looks.last(where: { $0.step <= step }) else { return seen }
-      (seen.evidence, seen.evidenceStep) = (look.evidence, look.evidenceStep)
-      return seen
+      looks.last { $0.step <= step }.map(finding.showing) ?? finding
     }
   }
 
@@ -28,6 +43,8 @@ struct Examiner {
     var first: Finding?
     var sightings = 0
     var absences = 0
+    /// The first of the absences in a row.
+    var missedSince = 0
     /// Its episode that goes on.
     var episode: Int?
   }
@@ -39,34 +56,38 @@ struct Examiner {
   /// The step from which the units are looked at anew.
   private(set) var nextUnits = 10
 
-  /// Looks; returns what has begun by this look.
-  mutating func examine(_ sight: Observation) -> [Finding] {
+  /// Looks; returns what has begun or ended by this look.
+  mutating func examine(_ sight: Observation) -> [Change] {
     next = sight.step + Self.pause(sight.step)
-    var begun: [Finding] = []
+    var changes: [Change] = []
     for (index, detector) in DetectorCatalog.all.enumerated() {
       let isOngoing = records[index].episode != nil
-      if let evidence = detector.examine(sight, isOngoing: isOngoing) {
+      if let sign = detector.examine(sight, isOngoing: isOngoing) {
         let finding = Finding(
-          detector.kind, evidence: evidence, step: sight.step, evidenceStep: detector.evidenceStep(sight))
-        see(index, finding, sight, &begun)
+          detector.kind, sign, step: sight.step, evidenceStep: detector.evidenceStep(sight))
+        see(index, finding, sight, &changes)
       } else {
-        miss(index, sight.step)
+        miss(index, sight.step, &changes)
       }
     }
-    return begun
+    return changes
   }
 
-  /// The units were looked at.
-  mutating func noteUnits(at step: Int, stepsPerEpoch: Int) {
-    nextUnits = step < 50 ? 50 : step + max(150, step / 10, 10 * stepsPerEpoch)
+  /// The units are to be asked before a look at that step.
+  func wantsUnits(at step: Int, cost: UnitsCost) -> Bool { step >= max(nextUnits, cost.pause) }
+
+  /// The units were asked.
+  mutating func noteUnits(at step: Int, stepsPerEpoch: Int, cost: UnitsCost) {
+    nextUnits = step + max(step < 50 ? 40 : 150, step / 10, 10 * stepsPerEpoch, cost.pause)
   }
 
   private static func pause(_ step: Int) -> Int {
     step < 5 ? 1 : step < 25 ? 5 : max(25, step / 20)
   }
 
-  private mutating func see(_ index: Int, _ finding: Finding, _ sight: Observation, _ begun: inout [Finding])
-  {
+  private mutating func see(
+    _ index: Int, _ finding: Finding, _ sight: Observation, _ changes: inout [Change]
+  ) {
     var record = records[index]
     if record.sightings == 0 { record.first = finding }
     record.sightings += 1
@@ -77,18 +98,21 @@ struct Examiner {
       let first = record.first ?? finding
       record.episode = episodes.count
       episodes.append(Episode(finding: first, looks: [first, finding]))
-      begun.append(first)
+      changes.append(.began(first))
     }
     records[index] = record
   }
 
-  private mutating func miss(_ index: Int, _ step: Int) {
+  private mutating func miss(_ index: Int, _ step: Int, _ changes: inout [Change]) {
     records[index].sightings = 0
     guard let episode = records[index].episode else { return }
+    if records[index].absences == 0 { records[index].missedSince = step }
     records[index].absences += 1
     guard records[index].absences >= Self.absencesToEnd else { return }
-    episodes[episode].end = step
+    let since = records[index].missedSince
+    episodes[episode].end = since
     records[index] = Record()
+    changes.append(.ended(episodes[episode].finding, since: since))
   }
 
   /// What holds in the state after `step` updates, with the evidence of the last look up to there; the most serious
@@ -102,11 +126,9 @@ struct Examiner {
   func findings(seen sight: Observation) -> [Finding] {
     findings(at: sight.step).map { known in
       guard let detector = DetectorCatalog.all.first(where: { $0.kind == known.kind }),
-        let evidence = detector.examine(sight, isOngoing: true)
+        let sign = detector.examine(sight, isOngoing: true)
       else { return known }
-      var now = known
-      (now.evidence, now.evidenceStep) = (evidence, detector.evidenceStep(sight))
-      return now
+      return Finding(known.kind, sign, step: known.step, evidenceStep: detector.evidenceStep(sight))
     }
   }
 

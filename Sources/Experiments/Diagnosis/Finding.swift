@@ -17,26 +17,48 @@ public struct Finding: Sendable, Hashable {
 
   public var kind: Kind
   /// What is seen, in numbers: a clause that goes on after `plateau: `.
-  public var evidence: String
+  public var fact: String
+  /// What more is known of it; goes on after the fact, with its own joint.
+  public var more: String
   /// The first step at which it was seen.
   public var step: Int
   /// The step whose numbers the evidence has.
   public var evidenceStep: Int
+  /// Ids of the lessons to read, the nearest first.
+  public var lessons: [String]
 
-  public init(_ kind: Kind, evidence: String, step: Int, evidenceStep: Int? = nil) {
+  public init(
+    _ kind: Kind, evidence fact: String, more: String = "", step: Int, evidenceStep: Int? = nil,
+    lessons: [String]? = nil
+  ) {
     self.kind = kind
-    self.evidence = evidence
+    self.fact = fact
+    self.more = more
     self.step = step
     self.evidenceStep = evidenceStep ?? step
+    self.lessons = lessons ?? kind.lessons
   }
 
-  /// The evidence as it has to be told at a step: of another step it says which.
-  public func evidence(at step: Int) -> String {
-    evidenceStep == step ? evidence : "\(evidence), at step \(evidenceStep)"
+  init(_ kind: Kind, _ sign: Sign, step: Int, evidenceStep: Int) {
+    self.init(
+      kind, evidence: sign.fact, more: sign.more, step: step, evidenceStep: evidenceStep,
+      lessons: sign.lessons)
   }
 
-  /// Ids of the lessons to read, the nearest first.
-  public var lessons: [String] { kind.lessons }
+  /// All that is seen.
+  public var evidence: String { fact + more }
+
+  /// The evidence, or only its fact, as it has to be told at a step: of another step it says which.
+  public func evidence(at step: Int, inBrief: Bool = false) -> String {
+    (inBrief ? fact : evidence) + (evidenceStep == step ? "" : ", at step \(evidenceStep)")
+  }
+
+  /// The same finding with the evidence of another one.
+  func showing(_ other: Finding) -> Finding {
+    var shown = other
+    shown.step = step
+    return shown
+  }
 }
 
 extension Finding.Kind {

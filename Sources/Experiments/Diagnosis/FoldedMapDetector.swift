@@ -2,11 +2,13 @@
 enum FoldedMapDetector: Detector {
   static let kind = Finding.Kind.foldedMap
 
-  static func examine(_ sight: Observation, isOngoing: Bool) -> String? {
+  static func examine(_ sight: Observation, isOngoing: Bool) -> Sign? {
     guard sight.places.topographicError >= 0, sight.step >= 1000 else { return nil }
     let error = sight.last(sight.places.topographicError)
     guard error > (isOngoing ? 0.15 : 0.2), sight.last(sight.places.radius) < 2 else { return nil }
-    return
-      "for \(Wording.percent(error)) of the examples the two nearest units are no neighbours on the map, and the radius is down to \(Wording.number(sight.last(sight.places.radius)))"
+    return Sign(
+      "out of order for \(Wording.percent(error)) of the examples",
+      ": their nearest two units are apart on the map, and the radius is down to \(Wording.number(sight.last(sight.places.radius)))"
+    )
   }
 }

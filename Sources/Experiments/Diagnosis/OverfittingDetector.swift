@@ -3,7 +3,7 @@ enum OverfittingDetector: Detector {
   static let kind = Finding.Kind.overfitting
   private static let window = 20
 
-  static func examine(_ sight: Observation, isOngoing: Bool) -> String? {
+  static func examine(_ sight: Observation, isOngoing: Bool) -> Sign? {
     guard sight.places.hasPlainLoss, sight.places.validation > 0,
       let validation = sight.curve(sight.places.validation), let training = sight.curve(0),
       let best = validation.lowest,
@@ -12,8 +12,10 @@ enum OverfittingDetector: Detector {
     guard sight.step - best.step >= max(40, sight.step / 10, 2 * best.width) else { return nil }
     let then = mean(of: training, around: best.step, width: best.width)
     guard now.mean > (isOngoing ? 1.05 : 1.1) * best.mean, trainingNow.mean < 0.95 * then else { return nil }
-    return
-      "validation has risen from \(Wording.number(best.mean)) at step \(best.step) to \(Wording.number(now.mean)) while training fell from \(Wording.number(then)) to \(Wording.number(trainingNow.mean))"
+    return Sign(
+      "validation rose from \(Wording.number(best.mean)) to \(Wording.number(now.mean))",
+      " since step \(best.step), while training fell from \(Wording.number(then)) to \(Wording.number(trainingNow.mean))"
+    )
   }
 
   /// Over the steps of a few batches, as a single one is noisy.

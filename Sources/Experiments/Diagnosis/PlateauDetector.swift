@@ -1,28 +1,25 @@
 /// The loss has not moved for long and stands not far below where it began.
 ///
-/// A run that has settled low is finished, not stuck: below 0.4 of the first loss nothing is said. Without a hidden layer
+/// A run that has settled low is finished, not stuck: nothing is said of one whose loss has fallen. Without a hidden layer
 /// there are no plateaus: where the loss of a single layer stands still, it is as low as it gets.
 enum PlateauDetector: Detector {
   static let kind = Finding.Kind.plateau
-  private static let shortest = 200
+  static let shortest = 200
   private static let longest = CurveRecorder.capacity
 
-  static func examine(_ sight: Observation, isOngoing: Bool) -> String? {
+  static func examine(_ sight: Observation, isOngoing: Bool) -> Sign? {
     guard sight.places.hasPlainLoss, sight.isLearning, sight.places.deltas.count != 1,
       let curve = sight.curve(0)
     else { return nil }
     let window = min(max(shortest, 6 * sight.stepsPerEpoch), longest)
     guard let recent = curve.stretch(window), recent.isFinite, recent.mean > 0.01 else { return nil }
-    let start = sight.first(0)
-    guard start.isFinite, recent.mean > 0.4 * start, isLevel(recent, isOngoing) else { return nil }
+    guard sight.first(0).isFinite, recent.mean > Observation.low * sight.first(0), isLevel(recent, isOngoing)
+    else { return nil }
     let steps = Wording.round(length(curve, level: recent.mean, of: window))
-    let sentence = "the loss has stood at \(Wording.number(recent.mean)) for \(steps) steps"
-    guard let share = sight.firstLayerShare, share < 0.01 else { return sentence }
-    if sight.areGradientsAlike {
-      return "\(sentence) and no layer's gradient is above \(Wording.number(sight.largestGradient))"
-    }
-    return
-      "\(sentence) and layer \(sight.firstNumber) receives \(Wording.number(share)) of layer \(sight.lastNumber)'s error ∂L/∂z"
+    let cause = PlateauCause.likeliest(sight, level: recent.mean)
+    return Sign(
+      "the loss has stood at \(Wording.number(recent.mean)) for \(steps) steps", cause.words,
+      lessons: cause.lessons)
   }
 
   /// Neither fallen by a hundredth nor by more than chance explains, with little noise to hide it.

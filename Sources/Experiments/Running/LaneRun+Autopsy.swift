@@ -24,9 +24,13 @@ extension LaneRun {
       autopsy.lastGood = leastLoss(upTo: finite)
     }
     autopsy.losses = readings(of: 0, last: Self.tail, upTo: end.step)
-    autopsy.largest = largestGradient(at: step)
-    if let place = meters.firstIndex(where: { $0.name == "rate" }) { autopsy.rate = reading(place, at: step) }
-    autopsy.reason = AutopsyReason(autopsy, growth: steepest(upTo: step)).sentence
+    let blamed = autopsy.blamesStepBefore ? max(step - 1, history.origin) : step
+    autopsy.largest = largestGradient(at: blamed)
+    if let place = meters.firstIndex(where: { $0.name == "rate" }) {
+      autopsy.rate = reading(place, at: blamed)
+    }
+    autopsy.isScaled = gain == nil && experiment.learner != "som"
+    autopsy.reason = AutopsyReason(autopsy, growth: steepest(upTo: autopsy.lastGood ?? step)).sentence
     return autopsy
   }
 
@@ -75,7 +79,9 @@ extension LaneRun {
       ?? step
   }
 
+  /// Of the layers, or where the learner tells no layer's gradient, of all parameters together.
   private func largestGradient(at step: Int) -> (layer: String, norm: Float)? {
+    guard meters.contains(where: { $0.name.hasPrefix("gradient/") }) else { return wholeGradient(at: step) }
     for index in stride(from: step, through: max(history.origin, step - Self.depth), by: -1) {
       let norms = meters.indices.filter { meters[$0].name.hasPrefix("gradient/") }
         .map { (layer: String(meters[$0].name.dropFirst(9)), norm: reading($0, at: index)) }
@@ -88,9 +94,16 @@ extension LaneRun {
     return nil
   }
 
+  private func wholeGradient(at step: Int) -> (layer: String, norm: Float)? {
+    let place = sightPlaces.gradientNorm
+    guard place >= 0 else { return nil }
+    let steps = (max(history.origin, step - Self.depth)...step).reversed()
+    return steps.map { reading(place, at: $0) }.first(where: \.isFinite).map { ("", $0) }
+  }
+
   /// The step shortly before in which ∂loss/∂z grew most from the last layer with weights to the first.
   ///
-  /// Once the weights are thrown away the error may vanish again, so the last step alone tells little.
+  /// Only up to the least loss: once the weights are thrown away, the error may grow or vanish for that alone.
   private func steepest(upTo step: Int) -> AutopsyReason.Growth? {
     let places = sightPlaces.deltas
     guard places.count > 2 else { return nil }

@@ -72,7 +72,8 @@ final class LaneRun {
     outline = (learner as? any Dissected)?.outline(of: 0)
     hasUnits = learner.probes.contains("units")
     hasModes = learner.probes.contains("modes")
-    sightPlaces = ObservationPlaces(learner.meters, learner: lane.experiment.learner)
+    sightPlaces = ObservationPlaces(
+      learner.meters, learner: lane.experiment.learner, layers: lane.experiment.layers)
     recorders = Array(repeating: CurveRecorder(start: origin), count: meters.count)
     measureInterval = learner.measureInterval ?? max(5, learner.stepsPerEpoch / 4)
     measuresAtFirst = learner.measureInterval == nil

@@ -51,8 +51,14 @@ struct AutopsyBox {
   private var facts: [(name: String, text: String)] {
     var facts = [("first", place), ("loss", autopsy.losses.map(Figure.text).joined(separator: " → "))]
     if let largest = autopsy.largest {
-      var text = "\(Figure.text(largest.norm)) at layer \(largest.layer), the largest of all layers"
-      if autopsy.rate.isFinite {
+      var text = Figure.text(largest.norm)
+      text +=
+        largest.layer.isEmpty
+        ? " over all parameters" : " at layer \(largest.layer), the largest of all layers"
+      if autopsy.blamesStepBefore { text += ", in the step before" }
+      if autopsy.isScaled, autopsy.rate.isFinite {
+        text += "; each weight moves by about the rate, \(Figure.text(autopsy.rate))"
+      } else if autopsy.rate.isFinite {
         text += "; rate \(Figure.text(autopsy.rate)) × it = \(Figure.text(autopsy.rate * largest.norm))"
       }
       facts.append(("gradient", text))

@@ -171,14 +171,17 @@ extension LessonScreen {
     return world.snapshot.lanes.count > 1 ? words : words.capitalizedFirst
   }
 
-  /// What is laid over the panels, the part of a step that is looked at and the selected panel in words, while that is
-  /// asked for.
+  /// What is laid over the panels, or else the part of a step that is looked at, the selected panel and what the lab has
+  /// noticed, in words, while that is asked for.
   func description(_ world: World) -> Message? {
     if isDescribing, let sentence = instrument?.sentence(on: self, in: world) {
       return Message(text: sentence, ink: .text)
     }
     guard isDescribing, let panel = panelType(selectedPanel, world) else { return nil }
-    let sentences = [stepWords(world)?.sentence, words(of: panel, selectedPanel, world)]
-    return Message(text: sentences.compactMap { $0 }.joined(separator: " "), ink: .text)
+    let noticed = ToldFinding.all(world, of: lesson, lane: workbench.selected).map {
+      $0.sentence.capitalizedFirst + "."
+    }
+    let sentences = [stepWords(world)?.sentence, words(of: panel, selectedPanel, world)] + noticed
+    return Message(text: sentences.compactMap { $0 }.joined(separator: " "), ink: .text, isWhole: true)
   }
 }

@@ -62,6 +62,7 @@ extension PlainLab {
     let lane = world.snapshot.lanes.first
     let budget = world.snapshot.lanes.map(\.experiment.steps).max() ?? 0
     let rest = budget - (lane?.step ?? 0)
+    if lane?.step == 0 { noticed = [:] }
     bench.send(.run(stepsPerSecond: nil))
     run = PlainRun(count, expecting: rest > 0 ? rest : budget)
     if !bench.isRunning { endRun() }
@@ -95,6 +96,7 @@ extension PlainLab {
     } else if isDue {
       observe()
       tellReadings()
+      tellFindings()
     }
     return take()
   }
@@ -105,6 +107,7 @@ extension PlainLab {
     if isStopped { say("Stopped.") }
     observe()
     tellReadings()
+    tellFindings()
     tellEnd()
     tellAllPanels()
     tellOpenTasks()
@@ -132,6 +135,22 @@ extension PlainLab {
   }
 
   private mutating func tellReadings() { say(readings()) }
+
+  /// What the lab has noticed since it was told last, and what of that is over.
+  private mutating func tellFindings() {
+    guard let screen else { return }
+    let all = ToldFinding.all(world, of: screen.lesson, lane: screen.workbench.selected)
+    for told in all where noticed[told.title]?.step != told.finding.step {
+      say("Noticed since step \(Figure.count(told.finding.step)): \(told.sentence).")
+    }
+    let now = Dictionary(all.map { ($0.title, $0.finding) }) { first, _ in first }
+    let endings = world.snapshot.lanes.flatMap(\.marks).filter { $0.kind == .diagnosis }
+    for (title, finding) in noticed.sorted(by: { $0.key < $1.key }) where now[title] == nil {
+      let end = endings.last { $0.step > finding.step && $0.text == "\(finding.kind.title) over" }
+      if let end { say("\(title): over since step \(Figure.count(end.step)).".capitalizedFirst) }
+    }
+    noticed = now
+  }
 
   private mutating func tellEnd() {
     switch world.snapshot.phase {

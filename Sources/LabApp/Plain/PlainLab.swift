@@ -15,6 +15,8 @@ public struct PlainLab {
   var text: PlainText
   /// The run that is going on.
   var run: PlainRun?
+  /// What was told last as noticed, by its title.
+  var noticed: [String: Finding] = [:]
   let bench: StillBench
   private var keeper: Keeper
   /// The warning that was told last.

@@ -292,6 +292,13 @@ public final class AutoencoderLearner: Learner {
     }
   }
 
+  public func fault(of index: Int, loss: Float, limit: Float) -> Fault? {
+    let chain = [(encoder, " of the encoder"), (decoder, " of the decoder")]
+    guard var fault = Network.fault(of: chain, loss: loss, limit: limit) else { return nil }
+    fault.example = fault.row.map { samples.example($0, of: index) }
+    return fault
+  }
+
   public func show(_ showing: Showing) -> Showing? {
     switch showing {
     case .code(let x, let y) where x.isFinite && y.isFinite: (codeX, codeY) = (x, y)

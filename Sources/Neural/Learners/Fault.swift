@@ -31,6 +31,14 @@ public struct Fault: Sendable, Hashable {
   }
 }
 
+extension Fault {
+  fileprivate func named(_ suffix: String) -> Fault {
+    var fault = self
+    fault.layer += suffix
+    return fault
+  }
+}
+
 extension Learner {
   /// Looks at the loss, the gradients and the parameters: what every learner has in its memory.
   public func fault(of index: Int, loss: Float, limit: Float) -> Fault? {
@@ -65,21 +73,45 @@ extension Network {
   /// The first bad value of the last step: forward from the first layer, the loss, back from the last layer, the
   /// parameters after the update.
   func fault(loss: Float, limit: Float) -> Fault? {
+    Network.fault(of: [(self, "")], loss: loss, limit: limit)
+  }
+
+  /// The same of networks of one memory behind each other; the first one reads the examples. Each has a suffix that is
+  /// put behind the names of its layers.
+  static func fault(of chain: [(network: Network, suffix: String)], loss: Float, limit: Float) -> Fault? {
+    for (network, suffix) in chain {
+      if let fault = network.forwardFault(limit) { return fault.named(suffix) }
+    }
+    if loss.breaks(limit) { return Fault(.loss, value: loss) }
+    for (network, suffix) in chain.reversed() {
+      if let fault = network.gradientFault(limit) { return fault.named(suffix) }
+    }
+    func title(_ slot: Slot) -> String {
+      for (network, suffix) in chain {
+        guard let owner = network.layout.parameterLayers.first(where: { $0.number == slot.layer }) else {
+          continue
+        }
+        return "\(owner.title)\(suffix), \(slot.claim.name)"
+      }
+      return slot.name
+    }
+    let memory = chain.first?.network.memory
+    return memory?.gradientFault(limit: limit, name: title) ?? memory?.updateFault(limit: limit, name: title)
+  }
+
+  private func forwardFault(_ limit: Float) -> Fault? {
     for stage in 0..<count {
       if let fault = fault(in: layerOutput(of: stage), .forward, stage, limit) { return fault }
       if let fault = fault(in: output(of: stage), .forward, stage, limit) { return fault }
     }
-    if loss.breaks(limit) { return Fault(.loss, value: loss) }
+    return nil
+  }
+
+  private func gradientFault(_ limit: Float) -> Fault? {
     for stage in (0..<count).reversed() {
       if let fault = fault(in: gradient(of: stage), .gradient, stage, limit) { return fault }
     }
-    return memory.gradientFault(limit: limit, name: title) ?? memory.updateFault(limit: limit, name: title)
-  }
-
-  /// `3 dense, weight`.
-  private func title(_ slot: Slot) -> String {
-    let owner = layout.parameterLayers.first { $0.number == slot.layer }
-    return "\(owner?.title ?? String(slot.layer)), \(slot.claim.name)"
+    return nil
   }
 
   private func fault(in values: Floats, _ operation: Fault.Operation, _ stage: Int, _ limit: Float) -> Fault?

@@ -307,6 +307,12 @@ public final class GenerativeAdversarialLearner: Learner {
     return made.prefix(count * width)
   }
 
+  /// Of the generator's move: what it made, and how the discriminator judged that. Made examples have no number.
+  public func fault(of index: Int, loss: Float, limit: Float) -> Fault? {
+    let chain = [(generator, " of the generator"), (discriminator, " of the discriminator")]
+    return Network.fault(of: chain, loss: loss, limit: limit)
+  }
+
   public func turn(_ knob: String, to value: Float) -> Bool {
     switch knob {
     case "rate": return generatorUpdate.turn("rate", to: value)

@@ -1,6 +1,6 @@
 extension SupervisedLearner {
   /// How many examples the units are asked about.
-  private static let askedExamples = 200
+  public static let askedExamples = 200
 
   /// What one hidden layer's units gave.
   private struct Tally {
@@ -15,7 +15,7 @@ extension SupervisedLearner {
     var flat = 0
     var seen = 0
 
-    init?(_ layer: ParameterLayer, _ layout: NetworkLayout) {
+    init?(_ layer: ParameterLayer, _ layout: NetworkLayout, isLast: Bool) {
       guard let stage = layout.activation(behind: layer) else { return nil }
       self.layer = layer
       self.stage = stage
@@ -23,7 +23,8 @@ extension SupervisedLearner {
       width = shape.count
       share = shape.channels > 1 ? shape.rows * shape.columns : 1
       isAlive = Array(repeating: false, count: max(1, width / share))
-      ends = Self.ends(layout.stages[stage].layer)
+      // An answer that is sure of itself is no trouble.
+      ends = isLast ? nil : Self.ends(layout.stages[stage].layer)
     }
 
     /// σ′ = a(1 − a) and tanh′ = 1 − a² as functions of the output a.
@@ -55,14 +56,16 @@ extension SupervisedLearner {
     }
   }
 
-  /// One row for each hidden layer with an activation: the layer's number, its units, those that gave 0 for every
+  /// One row for each layer with an activation: the layer's number, its units, those that gave 0 for every
   /// example asked, and the share of outputs at the flat ends of the activation (0 where it has none).
   ///
   /// One pass in evaluation mode, so that it may be asked for while training.
   func fillUnits(_ probe: inout Probe) {
     let layout = network.layout
     let weighted = layout.parameterLayers.filter(\.carriesWeights)
-    var tallies = weighted.dropLast().compactMap { Tally($0, layout) }
+    var tallies = weighted.indices.compactMap {
+      Tally(weighted[$0], layout, isLast: $0 == weighted.count - 1)
+    }
     guard !tallies.isEmpty else { return }
     predict(training, count: min(training.count, Self.askedExamples)) { _, _ in
       for index in tallies.indices { tallies[index].take(network.layerOutput(of: tallies[index].stage)) }
