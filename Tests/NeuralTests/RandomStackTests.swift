@@ -36,8 +36,8 @@ import Testing
   }
 
   /// The same comparison finds every wrong backward pass that makes a difference.
-  @Test(arguments: [Tampered<Dense>.Change.flipped, .frozen, .withoutBias])
-  func aWrongLayerIsFound(change: Tampered<Dense>.Change) throws {
+  @Test(arguments: [BackwardChange.flipped, .frozen, .withoutBias])
+  func aWrongLayerIsFound(change: BackwardChange) throws {
     var (tried, found) = (0, 0)
     for seed in 0..<Self.perGroup {
       var stack = try RandomStack(seed: seed)
