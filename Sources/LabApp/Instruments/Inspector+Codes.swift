@@ -8,7 +8,7 @@ import TerminalUI
 extension Inspector {
   private static let view = PanelView(options: ["point"])
 
-  /// In a corner that the cursor is not in.
+  /// In the corner that is furthest from the cursor, so that the place and what lies around it can be seen.
   func drawDecoded(
     at spot: Spot, _ screen: LessonScreen, _ layout: LessonLayout, _ world: World, on canvas: inout Canvas
   ) {
@@ -17,9 +17,11 @@ extension Inspector {
     else { return }
     let area = layout.instrumentRoom(least: 40).inset(top: 1)
     let size = Self.size(rows: probe.shape.rows, columns: probe.shape.columns, in: area.size)
-    var box = Rect(x: area.maxX - size.width, y: area.y, width: size.width, height: size.height)
-    let margin = Rect(x: box.x - 2, y: box.y - 1, width: box.width + 4, height: box.height + 2)
-    if margin.contains(Point(x: spot.area.x, y: spot.area.y)) { box.x = area.x }
+    let isRight = 2 * (spot.area.x - area.x) < area.width
+    let isLow = 2 * (spot.area.y - area.y) < area.height
+    let box = Rect(
+      x: isRight ? area.maxX - size.width : area.x, y: isLow ? area.maxY - size.height : area.y,
+      width: size.width, height: size.height)
     canvas.fill(box.inset(left: box.x > 0 ? -1 : 0))
     let room = canvas.frame(box, title: "decoded", ink: .accent)
     var snapshot = world.snapshot

@@ -145,7 +145,7 @@ struct Inspector: Instrument {
     guard let sight = sight(of: screen, world) else {
       return LessonScreen.Message(text: Self.nothing(screen), ink: .dim)
     }
-    let tag = carried.map { "carrying example \($0) · " } ?? standing(sight, screen, world)
+    let tag = carried.map { "carrying example \($0 + 1) · " } ?? standing(sight, screen, world)
     return LessonScreen.Message(text: tag + sight.reading.text, ink: .text)
   }
 

@@ -9,20 +9,21 @@ struct StepWords {
   let number: Int
   let grain: Grain
 
-  private var outline: StepOutline { part.outline }
+  private var round: StepOutline.Round { part.round }
   private var operation: StepOutline.Operation { part.operation }
 
   /// `in step 42 · example 3 of 32 (number 117) · operation 4 of 9`.
   var heading: String {
     var words = ["in step \(Figure.count(number))"]
-    if let row = part.row, outline.exampleCount > 1 {
-      let name = part.example.map { " (number \(Figure.count($0)))" } ?? ""
-      words.append("example \(row + 1) of \(outline.exampleCount)\(name)")
+    if !round.title.isEmpty { words.append(round.title) }
+    if let row = part.row, round.exampleCount > 1 {
+      let name = part.example.map { " (number \(Figure.count($0 + 1)))" } ?? ""
+      words.append("example \(row + 1) of \(round.exampleCount)\(name)")
     } else if let example = part.example {
-      words.append("example \(Figure.count(example))")
+      words.append("example \(Figure.count(example + 1))")
     }
     if part.row != nil {
-      words.append("operation \((part.place - 1) % outline.each.count + 1) of \(outline.each.count)")
+      words.append("operation \(part.position.operation + 1) of \(round.each.count)")
     }
     return words.joined(separator: " · ")
   }
@@ -42,13 +43,11 @@ struct StepWords {
 
   /// Which of the parts, each named once, is the present one.
   private var present: Int {
-    let count = outline.each.count
-    return part.row == nil
-      ? count + part.place - 1 - outline.exampleCount * count : (part.place - 1) % max(count, 1)
+    (part.row == nil ? round.each.count : 0) + part.position.operation
   }
 
   private func groups(around reach: Int?) -> [String] {
-    let all = outline.each + outline.last
+    let all = round.each + round.last
     var groups: [String] = []
     var start = 0
     while start < all.count {
@@ -121,16 +120,18 @@ struct StepWords {
     case .forward: return ""
     case .backward: return gradients
     case .loss:
-      let share = outline.exampleCount > 1 ? ", 1/\(outline.exampleCount) of it counts" : ""
+      let share = round.exampleCount > 1 ? ", 1/\(round.exampleCount) of it counts" : ""
       return part.note + share
-    case .update: return part.note.isEmpty ? "" : "by \(part.note), layer by layer; . takes the step"
+    case .update:
+      let end = part.place < part.outline.count ? "" : "; . takes the step"
+      return part.note.isEmpty ? "" : "by \(part.note), layer by layer\(end)"
     }
   }
 
   private var gradients: String {
-    let isWhole = grain == .example
-    guard let row = part.row, let shares = isWhole ? part.gradient : part.layerGradient else { return "" }
-    let soFar = row > 0 ? " · examples 1-\(row + 1) \(number(shares.soFar))" : ""
+    let isWhole = grain != .operation
+    guard let shares = isWhole ? part.gradient : part.layerGradient else { return part.note }
+    let soFar = shares.soFar == shares.own ? "" : " · so far \(number(shares.soFar))"
     return "‖∂L/∂\(isWhole ? "θ‖ of all layers" : "W‖"): this example \(number(shares.own))\(soFar) · "
       + "batch \(number(shares.batch))"
   }
