@@ -145,10 +145,15 @@ import Testing
       }
       let batch = gradient(0..<pass.batch)
       var sum = [Double](repeating: 0, count: batch.count)
+      // What real and made rows bring may nearly cancel.
+      var sizes = sum
       for row in 0..<pass.batch {
-        for (place, value) in gradient(row..<row + 1).enumerated() { sum[place] += Double(value) }
+        for (place, value) in gradient(row..<row + 1).enumerated() {
+          sum[place] += Double(value)
+          sizes[place] += abs(Double(value))
+        }
       }
-      let scale = batch.map { abs(Double($0)) }.max() ?? 0
+      let scale = sizes.max() ?? 0
       let worst = zip(sum, batch).map { abs($0 - Double($1)) }.max() ?? 0
       #expect(scale > 0 && worst < 1e-5 * scale, "\(name): \(worst) of \(scale)")
       // It is the gradient that the update of this pass takes.
@@ -201,7 +206,7 @@ import Testing
       return losses.compactMap(\.quantities.first?.value).reduce(0, +) / 6
     }
     // The readings are of the discriminator's last turn, and of the generator's.
-    let readings = loop.snapshot().lanes[0]
+    let readings = lane
     #expect(abs(mean(4) + mean(5) - Double(try #require(readings.reading("discriminator/loss")))) < 1e-5)
     #expect(abs(mean(6) - Double(try #require(readings.reading("loss")))) < 1e-5)
     func norm(_ round: Int) -> Double { parts.last { $0.position.round == round && $0.row != nil }?.gradient?.batch ?? 0 }
@@ -250,6 +255,68 @@ import Testing
     #expect(part.operation.layer == 1 && shown == delta)
     loop.walk(.example, isForward: false, lane: 0)
     #expect(loop.snapshot().lanes[0].part == nil)
+  }
+
+  /// The maps of the stages are those of the row, as the batch has it.
+  @Test func imagesAreThoseOfTheExample() throws {
+    let loop = try loop("convolution")
+    loop.advance(3)
+    loop.show(["image", "answer", "feature-maps/*", "window/*", "window-sum/*", "filters/*"])
+    var images: Set<[Float]> = []
+    for part in walk(loop, .operation) where part.row != nil {
+      images.insert(try #require(part.probes["image"]).values)
+      #expect(part.probes["feature-maps/1 convolution"]?.shape == Shape(rows: 8, columns: 8, channels: 3))
+      #expect(part.probes.keys.contains { $0.hasPrefix("window-sum/") })
+      #expect(!part.probes.keys.contains { $0.hasPrefix("filters") })
+      guard part.operation.kind == .forward, part.operation.layer == 1 else { continue }
+      #expect(part.operation.stages.contains(0))
+      #expect(part.series.first { $0.name == "z" }?.values == part.probes["feature-maps/1 convolution"]?.values)
+    }
+    #expect(images.count == 8)
+  }
+
+  @Test(arguments: ["variational", "denoising"])
+  func reconstructionsAreThoseOfTheExample(name: String) throws {
+    let loop = try loop(name)
+    loop.advance(3)
+    let names: Set = ["reconstructions", "corrupted", "code", "latent", "drawn-code"]
+    loop.show(names)
+    var seen: Set<[Float]> = []
+    for part in walk(loop, .example) where part.row != nil {
+      let pair = try #require(part.probes["reconstructions"])
+      #expect(pair.shape.channels == 2 && pair.labels.count == 1)
+      seen.insert(Array(pair.values.prefix(64)))
+      #expect((part.probes["corrupted"] != nil) == (name == "denoising"))
+      let error = zip(pair.values.prefix(64), pair.values.suffix(64)).map { ($0 - $1) * ($0 - $1) }
+      let told = try #require(part.probes["drawn-code"]).values[2]
+      #expect(abs(error.reduce(0, +) / 64 - told) < 1e-5 * told)
+    }
+    #expect(seen.count == 8)
+  }
+
+  @Test func unitsOverTimeAreThoseOfTheExample() throws {
+    let loop = try loop("lstm")
+    loop.advance(3)
+    loop.show(["hidden", "gates/*", "cell"])
+    var states: Set<[Float]> = []
+    for part in walk(loop, .operation) where part.row != nil {
+      let probe = try #require(part.probes["hidden"])
+      states.insert(probe.values)
+      #expect(part.probes["cell"] != nil && part.probes["gates/forget"] != nil)
+      guard part.operation.kind == .forward, part.operation.layer == 1 else { continue }
+      let last = (0..<probe.shape.rows).map { probe.values[($0 + 1) * probe.shape.columns - 1] }
+      #expect(part.series.first?.values == last)
+    }
+    #expect(states.count > 4)
+  }
+
+  @Test(arguments: ["sgd", "game", "perceptron", "map"])
+  func theExampleHasItsPlaceInThePlane(name: String) throws {
+    let loop = try loop(name)
+    loop.advance(3)
+    let parts = walk(loop, .operation)
+    #expect(parts.filter { $0.row != nil }.allSatisfy { $0.point.count == 2 })
+    #expect((parts.last?.winner != nil) == (name == "map"))
   }
 
   @Test func whatMovesTheRunEndsTheLook() throws {

@@ -22,7 +22,8 @@ struct StepWords {
     } else if let example = part.example {
       words.append("example \(Figure.count(example + 1))")
     }
-    if part.row != nil {
+    // The rounds of a game need the room; the row of parts shows the same.
+    if part.row != nil, round.title.isEmpty {
       words.append("operation \(part.position.operation + 1) of \(round.each.count)")
     }
     return words.joined(separator: " · ")
