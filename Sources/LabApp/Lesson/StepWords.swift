@@ -80,7 +80,7 @@ struct StepWords {
 
   /// At most two lines of this width.
   func lines(_ width: Int) -> [String] {
-    let both = part.lines.isEmpty ? [numbers(width), beside] : [name + part.note, worked]
+    let both = part.lines.isEmpty ? [numbers(width), beside(width)] : [name + part.note, worked]
     return both.filter { !$0.isEmpty }.map { $0.clipped(to: width) }
   }
 
@@ -97,8 +97,10 @@ struct StepWords {
         (quantity.name == operation.title ? "" : quantity.name + " ") + number(quantity.value)
       }
     let room = width - name.count - alone.joined(separator: "  ").count
-    let share = room / max(part.series.count, 1) - 2
-    return name + (alone + part.series.map { series($0, width: share) }).joined(separator: "  ")
+    // What the sums become on the way forward has the next line.
+    let shown = operation.kind == .forward ? part.series.prefix(1) : part.series[...]
+    let share = room / max(shown.count, 1) - 2
+    return name + (alone + shown.map { series($0, width: share) }).joined(separator: "  ")
   }
 
   /// `δ = 0.012 -0.003 … (16, norm 0.014)`, as many numbers as fit.
@@ -115,10 +117,10 @@ struct StepWords {
     return text + " …" + end
   }
 
-  /// What the example has to do with its batch.
-  private var beside: String {
+  /// What the example has to do with its batch, or what its sums become.
+  private func beside(_ width: Int) -> String {
     switch operation.kind {
-    case .forward: return ""
+    case .forward: return part.series.dropFirst().map { series($0, width: width) }.joined(separator: "  ")
     case .backward: return gradients
     case .loss:
       let share = round.exampleCount > 1 ? ", 1/\(round.exampleCount) of it counts" : ""
