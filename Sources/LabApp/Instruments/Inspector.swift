@@ -80,6 +80,7 @@ struct Inspector: Instrument {
     note = nil
     if entry != nil { return answer(action, screen) }
     let outcome = act(action, &screen, world)
+    screen.sideWidth = isClosed ? 0 : Self.sideWidth(screen, world)
     if !isClosed { look(screen, world) }
     return outcome
   }
@@ -177,7 +178,7 @@ struct Inspector: Instrument {
     }
     canvas.point(at: sight.spot)
     if case .code? = sight.reading.subject as? Subject {
-      drawDecoded(at: sight.spot, screen, layout, world, on: &canvas)
+      drawDecoded(screen, layout, world, on: &canvas)
     }
     canvas.cursor = Point(x: sight.spot.area.x, y: sight.spot.area.y)
   }
