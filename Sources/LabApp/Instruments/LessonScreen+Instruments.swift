@@ -102,10 +102,11 @@ extension LessonScreen {
     }
     focus = .panels
     var inspector = Inspector()
-    let outcome = take(inspector, world)
-    sideWidth = Inspector.sideWidth(self, world)
+    let side = Inspector.sideWidth(self, world)
+    sideWidth = side
     inspector.look(self, world)
-    self.instrument = inspector
+    let outcome = take(inspector, world)
+    sideWidth = side
     return outcome
   }
 }
