@@ -80,7 +80,7 @@ struct StepWords {
 
   /// At most two lines of this width.
   func lines(_ width: Int) -> [String] {
-    let both = part.lines.isEmpty ? [numbers(width), beside(width)] : [name + part.note, worked]
+    let both = part.lines.isEmpty ? [numbers(width), beside(width)] : [heading(of: part), worked(width)]
     return both.filter { !$0.isEmpty }.map { $0.clipped(to: width) }
   }
 
@@ -139,10 +139,40 @@ struct StepWords {
       + "batch \(number(shares.batch))"
   }
 
-  private var worked: String {
-    part.lines.map { line in
-      "\(line.name) = \(number(line.value))" + (line.note.isEmpty ? "" : " (\(line.note))")
-    }.joined(separator: "  ")
+  /// What is worked out here; said once where the note begins with it.
+  private func heading(of part: StepPart) -> String {
+    part.note.hasPrefix(operation.title) ? part.note + ": " : name + part.note
+  }
+
+  /// The results, with what they come from where that has room.
+  private func worked(_ width: Int) -> String {
+    let whole = part.lines.map { text($0, isWhole: true) }.joined(separator: "  ")
+    return whole.count <= width
+      ? whole : part.lines.map { text($0, isWhole: false) }.joined(separator: "  ")
+  }
+
+  private func text(_ line: WorkedLine, isWhole: Bool) -> String {
+    let note = line.note.isEmpty ? "" : " (\(line.note))"
+    let origin = isWhole ? origin(line.form).map { " = \($0)" } ?? "" : ""
+    return "\(line.name)\(origin) = \(number(line.value))\(note)"
+  }
+
+  /// `0.736·1.534 + 0.220·-0.865`; nil for a number by itself.
+  private func origin(_ form: WorkedLine.Form) -> String? {
+    switch form {
+    case .sum(let terms) where terms.count > 1: return terms.map(text).joined(separator: " + ")
+    case .product(let factors) where factors.count > 1: return text(factors)
+    case .function(let words, of: _): return words
+    default: return nil
+    }
+  }
+
+  private func text(_ term: WorkedTerm) -> String {
+    term.factors.isEmpty ? number(term.value) : text(term.factors)
+  }
+
+  private func text(_ factors: [Quantity]) -> String {
+    factors.map { number($0.value) }.joined(separator: "·")
   }
 
   private func number(_ value: Double) -> String { Figure.reading(Float(value)) }
