@@ -37,7 +37,9 @@ public enum CensusPanel: Panel {
 
   private static func units(_ lane: LaneSnapshot, _ layer: String) -> [Unit] {
     guard let probe = lane.probes["unit-census/\(layer)"], probe.shape.columns == 2 else { return [] }
-    return (0..<probe.rowCount).map { Unit(flat: Double(probe.value($0, 0)), isDead: probe.value($0, 1) == 1) }
+    return (0..<probe.rowCount).map {
+      Unit(flat: Double(probe.value($0, 0)), isDead: probe.value($0, 1) == 1)
+    }
   }
 
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
@@ -150,7 +152,8 @@ private struct UnitRow {
     for (place, unit) in units.prefix(shown).enumerated() {
       let cell =
         unit.isDead
-        ? Cell(canvas.look.glyph("×", or: "x"), canvas.look.style(.warning)) : ramp.cell(unit.flat, canvas.look)
+        ? Cell(canvas.look.glyph("×", or: "x"), canvas.look.style(.warning))
+        : ramp.cell(unit.flat, canvas.look)
       for x in 0..<(unit.isDead ? 1 : wide) {
         canvas.put(cell, x: area.x + place * wide + x, y: area.y, in: area)
       }

@@ -9,7 +9,8 @@ import Testing
 @Suite struct WalkTests {
   static let networks = [
     "sgd", "momentum with L2", "nesterov with clipping", "batch norm", "rnn", "lstm", "gru", "convolution",
-    "variational", "sparse", "denoising", "game", "game with noise", "game of three turns", "wasserstein game",
+    "variational", "sparse", "denoising", "game", "game with noise", "game of three turns",
+    "wasserstein game",
   ]
 
   static func experiment(_ name: String) throws -> Experiment {
@@ -90,7 +91,9 @@ import Testing
         == alone.snapshot().lanes[0].readings.map(\.bitPattern))
   }
 
-  @Test(arguments: ["adam", "batch norm", "lstm", "convolution", "map", "game of three turns", "wasserstein game"])
+  @Test(arguments: [
+    "adam", "batch norm", "lstm", "convolution", "map", "game of three turns", "wasserstein game",
+  ])
   func aWalkBackComesByTheSamePartsAndBytes(name: String) throws {
     let loop = try loop(name)
     loop.advance(3)
@@ -194,8 +197,10 @@ import Testing
     let lane = loop.snapshot().lanes[0]
     let start = bytes(loop)
     let rounds = walk(loop, .round)
-    #expect(rounds.map { $0.round.title.suffix(21) }.suffix(2) == ["discriminator on made", "generator on made"])
-    #expect(rounds.map(\.operation.kind) == [.backward, .update, .backward, .update, .backward, .update, .update])
+    #expect(
+      rounds.map { $0.round.title.suffix(21) }.suffix(2) == ["discriminator on made", "generator on made"])
+    #expect(
+      rounds.map(\.operation.kind) == [.backward, .update, .backward, .update, .backward, .update, .update])
     loop.seek(to: 7)
     #expect(bytes(loop) == start)
     let parts = walk(loop, .operation)
@@ -209,7 +214,9 @@ import Testing
     let readings = lane
     #expect(abs(mean(4) + mean(5) - Double(try #require(readings.reading("discriminator/loss")))) < 1e-5)
     #expect(abs(mean(6) - Double(try #require(readings.reading("loss")))) < 1e-5)
-    func norm(_ round: Int) -> Double { parts.last { $0.position.round == round && $0.row != nil }?.gradient?.batch ?? 0 }
+    func norm(_ round: Int) -> Double {
+      parts.last { $0.position.round == round && $0.row != nil }?.gradient?.batch ?? 0
+    }
     #expect(
       abs(norm(5) - Double(try #require(readings.reading("discriminator/gradient-norm")))) < 1e-5 * norm(5))
     #expect(abs(norm(6) - Double(try #require(readings.reading("gradient-norm")))) < 1e-5 * norm(6))
@@ -270,7 +277,8 @@ import Testing
       #expect(!part.probes.keys.contains { $0.hasPrefix("filters") })
       guard part.operation.kind == .forward, part.operation.layer == 1 else { continue }
       #expect(part.operation.stages.contains(0))
-      #expect(part.series.first { $0.name == "z" }?.values == part.probes["feature-maps/1 convolution"]?.values)
+      #expect(
+        part.series.first { $0.name == "z" }?.values == part.probes["feature-maps/1 convolution"]?.values)
     }
     #expect(images.count == 8)
   }

@@ -142,7 +142,9 @@ import Testing
     command("grain operation", &game)
     game.press(".")
     #expect(game.canvas().contains("in brackets the real one"))
-    #expect(game.canvas().contains("forward [4] 5 · loss · backward 5 4") || game.canvas().contains("forward [3] 4"))
+    #expect(
+      game.canvas().contains("forward [4] 5 · loss · backward 5 4") || game.canvas().contains("forward [3] 4")
+    )
     expectScreen(game.canvas(), "step-parts-game-80x24")
   }
 

@@ -72,11 +72,14 @@ import Testing
   @Test(arguments: PanelCatalog.names)
   func nothingIsCountedFromZero(_ name: String) throws {
     let panel = try #require(PanelCatalog.panel(named: name))
-    let zero = try Regex("(?i)(example|row|column|map|filter|channel|window|unit|layer|pair|pixel|place) 0([ ,:;.]|$)")
+    let zero = try Regex(
+      "(?i)(example|row|column|map|filter|channel|window|unit|layer|pair|pixel|place) 0([ ,:;.]|$)")
     for snapshot in Self.snapshots {
       let (canvas, _) = recorded(panel, snapshot, Size(width: 120, height: 40))
       var texts = [panel.title(snapshot, PanelView()), panel.describe(snapshot, PanelView())]
-      for readout in canvas.readouts { texts += readout.reachable.prefix(3).compactMap { readout.reading($0)?.text } }
+      for readout in canvas.readouts {
+        texts += readout.reachable.prefix(3).compactMap { readout.reading($0)?.text }
+      }
       for text in texts { #expect(text.firstMatch(of: zero) == nil, "\(name): \(text)") }
     }
   }

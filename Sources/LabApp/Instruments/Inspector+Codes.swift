@@ -23,10 +23,13 @@ extension Inspector {
   func drawDecoded(_ screen: LessonScreen, _ layout: LessonLayout, _ world: World, on canvas: inout Canvas) {
     guard let lane = screen.shownLane(world), let probe = lane.probes["decoded"], !probe.values.isEmpty,
       screen.sideWidth > 0,
-      let place = screen.panelPlaces(world, in: layout.panels).first(where: { $0.index == screen.selectedPanel })
+      let place = screen.panelPlaces(world, in: layout.panels).first(where: {
+        $0.index == screen.selectedPanel
+      })
     else { return }
     let plane = screen.room(of: place)
-    let area = Rect(x: plane.maxX + 1, y: plane.y, width: place.area.maxX - plane.maxX - 1, height: plane.height)
+    let area = Rect(
+      x: plane.maxX + 1, y: plane.y, width: place.area.maxX - plane.maxX - 1, height: plane.height)
     let size = Self.size(rows: probe.shape.rows, columns: probe.shape.columns, in: area.size)
     let box = Rect(x: area.x, y: area.y, width: size.width, height: size.height)
     canvas.fill(box)
@@ -49,6 +52,7 @@ extension Inspector {
     guard rows > 1 else { return Size(width: room.width, height: min(room.height, 10)) }
     let zoom = max(min((room.width - 2) / columns, 2 * (room.height - 3) / rows, 3), 1)
     return Size(
-      width: min(max(zoom * columns + 2, 16), room.width), height: min((zoom * rows + 1) / 2 + 3, room.height))
+      width: min(max(zoom * columns + 2, 16), room.width), height: min((zoom * rows + 1) / 2 + 3, room.height)
+    )
   }
 }

@@ -48,7 +48,8 @@ enum Grain: String, Sendable, Hashable, CaseIterable {
   }
 
   private static func operation(_ outline: StepOutline?) -> String {
-    guard let outline, let round = outline.rounds.first, outline.rounds.count == 1, round.exampleCount > 1 else {
+    guard let outline, let round = outline.rounds.first, outline.rounds.count == 1, round.exampleCount > 1
+    else {
       return "An operation at a time: \(Figure.count(outline?.count ?? 0)) make a step."
     }
     return

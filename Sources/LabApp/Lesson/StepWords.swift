@@ -31,7 +31,7 @@ struct StepWords {
 
   /// All of it in one sentence.
   var sentence: String {
-    "\(heading.capitalizedFirst): \(lines(400).joined(separator: "; "))."
+    "\(heading.capitalizedFirst): \(lines(160).joined(separator: "; "))."
   }
 
   // MARK: the parts in a row

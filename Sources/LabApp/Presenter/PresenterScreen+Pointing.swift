@@ -29,7 +29,8 @@ extension PresenterScreen {
     }
     if layout.header.contains(place) { return perform(.nextPage, key: .pageDown, in: world) }
     if pointer != nil { return drag(to: place, world) }
-    guard let panel = panelRooms(layout).first(where: { $0.room.contains(place) }), scene.panels.count > 1 else {
+    guard let panel = panelRooms(layout).first(where: { $0.room.contains(place) }), scene.panels.count > 1
+    else {
       return .ignored
     }
     if layout.isNarrow { return perform(.zoom, key: "z", in: world) }

@@ -93,7 +93,9 @@ extension GenerativeAdversarialLearner: NetworkDissected {
     let said = configuration.game.hasLogits ? Self.sigmoid(verdict[0]) : verdict[0]
     return WorkedLoss(
       name: isAnswering(pass) ? "generator's loss" : "discriminator's loss", value: value,
-      note: "the discriminator answers \(Self.brief(said)) to a \(!isAnswering(pass) && isReal ? "real" : "made") example")
+      note:
+        "the discriminator answers \(Self.brief(said)) to a \(!isAnswering(pass) && isReal ? "real" : "made") example"
+    )
   }
 
   /// Three decimals, or as few digits as say more.

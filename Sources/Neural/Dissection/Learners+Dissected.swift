@@ -19,7 +19,9 @@ extension SupervisedLearner: NetworkDissected {
     return WorkedLoss(name: type(of: loss).name, value: value, note: answer(output, target))
   }
 
-  func exampleNumber(_ row: Int, _ pass: DissectedPass, in step: Int) -> Int? { samples.example(row, of: step) }
+  func exampleNumber(_ row: Int, _ pass: DissectedPass, in step: Int) -> Int? {
+    samples.example(row, of: step)
+  }
 
   func fill(_ probe: inout Probe, row: Int, _ pass: DissectedPass, in step: Int) {
     let exhibit = exhibit(row, in: step)
@@ -100,7 +102,9 @@ extension AutoencoderLearner: NetworkDissected {
     )
   }
 
-  func exampleNumber(_ row: Int, _ pass: DissectedPass, in step: Int) -> Int? { samples.example(row, of: step) }
+  func exampleNumber(_ row: Int, _ pass: DissectedPass, in step: Int) -> Int? {
+    samples.example(row, of: step)
+  }
 
   func fill(_ probe: inout Probe, row: Int, _ pass: DissectedPass, in step: Int) {
     fillFollowed(&probe, pass, row: row, in: step)

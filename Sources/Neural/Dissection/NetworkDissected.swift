@@ -67,7 +67,8 @@ extension NetworkDissected {
       })
   }
 
-  private func operations(_ kind: StepOutline.Operation.Kind, _ pass: DissectedPass) -> [StepOutline.Operation]
+  private func operations(_ kind: StepOutline.Operation.Kind, _ pass: DissectedPass) -> [StepOutline
+    .Operation]
   {
     let legs = kind == .forward ? pass.forward : pass.backward
     return legs.flatMap { leg in

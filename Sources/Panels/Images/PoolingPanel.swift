@@ -27,7 +27,8 @@ public enum PoolingPanel: Panel {
 
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
     guard let work = work(snapshot, view) else { return "pooling" }
-    let example = snapshot.shownLane(view).flatMap { $0.part?.row == nil ? nil : " · \($0.shownExample)" } ?? ""
+    let example =
+      snapshot.shownLane(view).flatMap { $0.part?.row == nil ? nil : " · \($0.shownExample)" } ?? ""
     return "\(work.name) · \(work.windows) · map \(work.map + 1)\(example)\(snapshot.laneTag(view))"
   }
 

@@ -69,7 +69,8 @@ struct CurveDrawing: Instrument {
     else { return .ignored }
     let columns = (0..<ExpectedCurve.knots).map { axis.column(Int(curve.step(of: $0))) }
     let reach = columns.indices.filter { columns[$0] != nil }
-    guard let knot = reach.min(by: { distance(columns[$0], mouse.place) < distance(columns[$1], mouse.place) })
+    guard
+      let knot = reach.min(by: { distance(columns[$0], mouse.place) < distance(columns[$1], mouse.place) })
     else { return .ignored }
     let fraction = Double(axis.field.maxY - 1 - mouse.place.y) / Double(axis.field.height - 1)
     draw(to: knot, height: curve.height(atFraction: min(max(fraction, 0), 1)), isNew: mouse.deed == .press)

@@ -254,7 +254,8 @@ extension SequenceLearner {
   private func fillNext(_ probe: inout Probe) {
     guard let sampler, case .text(let text, _) = configuration.source else { return }
     probe.values = sampler.expectation(
-      after: (followed?.inputs ?? shown.inputs(0..<1).array).map { Int($0) }, weights: memory.parameters, state: memory.state)
+      after: (followed?.inputs ?? shown.inputs(0..<1).array).map { Int($0) }, weights: memory.parameters,
+      state: memory.state)
     probe.shape = Shape(columns: probe.values.count)
     probe.labels = text.names
   }
