@@ -73,7 +73,7 @@ import Testing
     stage.press(.delete)
     #expect(stage.bench.commands.last == "touch example 4 removed lane 0")
     stage.press("t")
-    #expect(stage.bench.commands.last == "touch example 4 is now 1.0 lane 0")
+    #expect(stage.bench.commands.last == "touch example 4 is now 1 lane 0")
     stage.press("v", .down, .right)
     #expect(stage.canvas().contains("carrying example 4"))
     stage.press("v")

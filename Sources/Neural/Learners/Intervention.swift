@@ -41,7 +41,9 @@ public enum Intervention: Sendable, Hashable, Codable {
       return "unit \(unit) of layer \(layer) \(isOn ? "silenced" : "heard again")"
     case .add: return "example added"
     case .move(let example, _, _): return "example \(example + 1) moved"
-    case .relabel(let example, let target): return "example \(example + 1) is now \(target)"
+    case .relabel(let example, let target):
+      let isClass = target == target.rounded() && abs(target) < 1e6
+      return "example \(example + 1) is now \(isClass ? String(Int(target)) : String(target))"
     case .remove(let example): return "example \(example + 1) removed"
     }
   }
