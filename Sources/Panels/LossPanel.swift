@@ -12,7 +12,9 @@ public enum LossPanel: Panel {
     var guides: [Guide] = []
     if view.options.contains("ln2") || view.options.contains("xor") { guides.append(Guide(0.693147, "ln 2")) }
     // Where a stuck XOR network stays: three rows share 1/3, or two rows are solved and two answered 1/2.
-    if view.options.contains("xor") { guides += [Guide(0.477386, "0.75 H(1/3)"), Guide(0.346574, "0.5 ln 2")] }
+    if view.options.contains("xor") {
+      guides += [Guide(0.477386, "0.75 H(1/3)"), Guide(0.346574, "0.5 ln 2")]
+    }
     return MeterCurves(meter: "loss", snapshot: snapshot, view: view, guides: guides)
   }
 
