@@ -47,6 +47,8 @@ struct BoundaryPicture {
   private var line: Probe?
   private var guilty: Probe?
   private var isCurrentGuilty = true
+  /// The example that is followed through a step.
+  private var followed: (x: Double, y: Double)?
 
   init?(_ lane: LaneSnapshot) {
     let fieldProbe = lane.probes["field"]
@@ -66,6 +68,7 @@ struct BoundaryPicture {
     let ranges = field?.ranges ?? Self.extent(points)
     x = Scale(.linear, Double(ranges.x.lowerBound), Double(ranges.x.upperBound))
     y = Scale(.linear, Double(ranges.y.lowerBound), Double(ranges.y.upperBound))
+    followed = lane.followedPlace
     line = lane.probes["line"].flatMap { $0.rowCount >= 1 && $0.shape.columns >= 3 ? $0 : nil }
     guilty = lane.probes["guilty"].flatMap { $0.rowCount >= 1 && $0.shape.columns >= 2 ? $0 : nil }
     if guilty == nil {
@@ -147,21 +150,12 @@ struct BoundaryPicture {
     dots.draw(on: &canvas)
   }
 
-  /// Brackets around the example that the rule looks at.
+  /// Brackets around the example that the rule looks at, or the one that is followed through a step.
   private func drawRing(_ axes: Axes, on canvas: inout Canvas) {
+    if let followed { return canvas.ring(followed, axes) }
     guard let guilty else { return }
-    guard let column = axes.column(of: Double(guilty.value(0, 0))),
-      let row = axes.row(of: Double(guilty.value(0, 1)))
-    else { return }
-    for (offset, glyph) in [(-1, "["), (1, "]")] as [(Int, Unicode.Scalar)] {
-      var style = canvas.look.style(isCurrentGuilty ? .warning : .strong)
-      let ground = canvas[column + offset, row].style.background
-      if ground != .standard {
-        style = Style(Colour(XtermColour.isLight(ground.index) ? 16 : 231), on: ground)
-      }
-      style.attributes.insert(.bold)
-      canvas.put(Cell(glyph, style), x: column + offset, y: row, in: axes.field)
-    }
+    let place = (x: Double(guilty.value(0, 0)), y: Double(guilty.value(0, 1)))
+    canvas.ring(place, axes, isCurrentGuilty ? .warning : .strong)
   }
 
   func sentence(_ lane: LaneSnapshot) -> String {

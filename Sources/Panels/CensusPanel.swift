@@ -2,10 +2,11 @@ public import Experiments
 import Neural
 public import TerminalUI
 
-/// How many outputs of each layer lie where the activation is flat, and how many units are dead.
+/// How many outputs of each layer lie where the activation is flat, and how many units are dead; below each layer, where
+/// there is room, its units.
 public enum CensusPanel: Panel {
   public static let name = "census"
-  public static let probes = ["saturation"]
+  public static let probes = ["saturation", "unit-census/*"]
   public static let options: [String] = []
   public static let minimum = Size(width: 24, height: 2)
 
@@ -15,6 +16,13 @@ public enum CensusPanel: Panel {
     var flat: Double
     /// Share of units that give nothing for any example.
     var dead: Double
+    /// The same of each unit.
+    var units: [Unit] = []
+  }
+
+  struct Unit: Hashable {
+    var flat: Double
+    var isDead: Bool
   }
 
   static func rows(_ lane: LaneSnapshot) -> [Row] {
@@ -23,7 +31,14 @@ public enum CensusPanel: Panel {
       let shares = [1, 2].map { Double(probe.value(row, $0)) }
       guard shares.allSatisfy({ $0 >= 0 && $0 <= 1 }) else { return nil }
       let label = row < probe.labels.count ? probe.labels[row] : "\(row + 1)"
-      return Row(label: label, flat: shares[0], dead: shares[1])
+      return Row(label: label, flat: shares[0], dead: shares[1], units: units(lane, number(label)))
+    }
+  }
+
+  private static func units(_ lane: LaneSnapshot, _ layer: String) -> [Unit] {
+    guard let probe = lane.probes["unit-census/\(layer)"], probe.shape.columns == 2 else { return [] }
+    return (0..<probe.rowCount).map {
+      Unit(flat: Double(probe.value($0, 0)), isDead: probe.value($0, 1) == 1)
     }
   }
 
@@ -64,12 +79,18 @@ public enum CensusPanel: Panel {
       canvas.write("dead", x: halves[1].x, y: area.y, .dim, in: area)
       area = area.splitTop(1).rest
     }
-    keep(rows, name, halves, on: &canvas, in: area)
+    let hasUnits = rows.contains { !$0.units.isEmpty } && area.height >= 2 * rows.count
+    let pitch = hasUnits ? 2 : 1
+    keep(rows, name, halves, pitch, on: &canvas, in: area)
     for (index, row) in rows.prefix(area.height).enumerated() {
-      let y = area.y + index
+      let y = area.y + index * pitch
       if index == area.height - 1, rows.count > area.height {
         canvas.write("\(rows.count - index) more", x: area.x, y: y, .dim, in: area)
         return
+      }
+      if hasUnits {
+        UnitRow(layer: number(row.label), units: row.units, lane: name)
+          .draw(on: &canvas, in: Rect(x: halves[0].x, y: y + 1, width: area.maxX - halves[0].x, height: 1))
       }
       canvas.write(isSpacious ? row.label : number(row.label), x: area.x, y: y, .text, in: area)
       draw(row.flat, .accent, y: y, on: &canvas, in: halves[0])
@@ -78,11 +99,11 @@ public enum CensusPanel: Panel {
   }
 
   private static func keep(
-    _ rows: [Row], _ name: String, _ halves: [Rect], on canvas: inout Canvas, in area: Rect
+    _ rows: [Row], _ name: String, _ halves: [Rect], _ pitch: Int, on canvas: inout Canvas, in area: Rect
   ) {
     let shown = rows.count > area.height ? area.height - 1 : rows.count
     canvas.keepTable(
-      rows: (0..<max(shown, 0)).map { area.y + $0 }, ends: halves.map(\.maxX), width: 4, in: area
+      rows: (0..<max(shown, 0)).map { area.y + $0 * pitch }, ends: halves.map(\.maxX), width: 4, in: area
     ) { row, column in
       let what =
         column == 0 ? "outputs on flat ground \(rows[row].flat)" : "units that give nothing \(rows[row].dead)"
@@ -112,5 +133,43 @@ public enum CensusPanel: Panel {
       return name + layers.joined(separator: ", ")
     }
     return parts.isEmpty ? "No census yet. Space runs it." : parts.joined(separator: "; ") + "."
+  }
+}
+
+/// The units of a layer side by side: a shade for how much of what each gives lies on flat ground, a cross for a dead one.
+private struct UnitRow {
+  let layer: String
+  let units: [CensusPanel.Unit]
+  let lane: String
+
+  func draw(on canvas: inout Canvas, in area: Rect) {
+    guard !units.isEmpty, area.width >= 8 else { return }
+    let isWhole = units.count <= area.width
+    let more = isWhole ? "" : " \(units.count) units"
+    let shown = isWhole ? units.count : area.width - Width.of(more)
+    let wide = isWhole && 2 * units.count <= area.width ? 2 : 1
+    let ramp = Ramp(.viridis)
+    for (place, unit) in units.prefix(shown).enumerated() {
+      let cell =
+        unit.isDead
+        ? Cell(canvas.look.glyph("×", or: "x"), canvas.look.style(.warning))
+        : ramp.cell(unit.flat, canvas.look)
+      for x in 0..<(unit.isDead ? 1 : wide) {
+        canvas.put(cell, x: area.x + place * wide + x, y: area.y, in: area)
+      }
+    }
+    canvas.spell(more, x: area.x + shown, y: area.y, .dim, in: area)
+    let (units, number, lane) = (units, Int(layer), lane.isEmpty ? "" : "\(lane): ")
+    canvas.keep(
+      Readout(rows: 1, columns: shown) { _, column in
+        Spot(Rect(x: area.x + column * wide, y: area.y, width: wide, height: 1).intersection(area))
+      } reading: { [layer] _, column in
+        let unit = units[column]
+        let state = unit.isDead ? "dead: gives nothing for any example" : "gives something"
+        return Reading(
+          "\(lane)layer \(layer), unit \(column + 1) · share of outputs on flat ground "
+            + "\(Digits.reading(unit.flat, digits: 4)) · \(state)",
+          subject: number.map { Subject.unit(layer: $0, unit: column + 1) })
+      })
   }
 }

@@ -116,11 +116,8 @@ struct MeterCurves {
 
   /// A logarithmic scale when asked for, or by itself when the values span more than a factor of fifty.
   func yScale(_ series: [Series]) -> Scale {
-    if let expected {
-      // The scale it was drawn in, so that neither the pen nor the run moves it.
-      return .fitting(
-        expected.isLogarithmic ? .logarithmic : .linear, low: expected.low, high: expected.high)
-    }
+    // The scale it was drawn in, so that neither the pen nor the run moves it.
+    if let expected { return expected.scale }
     let range = Plot.range(of: series) ?? (0, 1)
     let positive = Plot.range(of: series, positive: true)
     let spans = positive.map { $0.high > 50 * $0.low } ?? false

@@ -1,4 +1,5 @@
 public import Experiments
+import TerminalUI
 
 /// A curve that somebody drew before the run, in the scale of the panel it was drawn on.
 public struct ExpectedCurve: Sendable, Hashable {
@@ -27,6 +28,12 @@ public struct ExpectedCurve: Sendable, Hashable {
     heights = [height(of: start)]
     pen = 0
   }
+
+  /// The scale of the panel that it is drawn on.
+  var scale: Scale { .fitting(isLogarithmic ? .logarithmic : .linear, low: low, high: high) }
+
+  /// The height of a place in that scale, from 0 at its foot to 1 at its top.
+  public func height(atFraction fraction: Double) -> Double { height(of: scale.inverse(fraction)) }
 
   /// Where a value stands between bottom and top; beyond them at the edge.
   public func height(of value: Double) -> Double {

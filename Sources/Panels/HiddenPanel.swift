@@ -45,7 +45,7 @@ public enum HiddenPanel: Panel {
         let point = points[index]
         let name = names.indices.contains(point.target) ? names[point.target] : "class \(point.target)"
         return Reading(
-          "example \(point.row), \(name) · h1 \(Digits.exact(point.x)), h2 \(Digits.exact(point.y)) · answer "
+          "example \(point.row + 1), \(name) · h1 \(Digits.exact(point.x)), h2 \(Digits.exact(point.y)) · answer "
             + "\(Digits.exact(point.answer))\(point.isWrong ? ", wrong" : "")")
       })
     guard hasLegend else { return }

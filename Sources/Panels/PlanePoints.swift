@@ -76,7 +76,7 @@ extension [PlanePoint] {
     // Training examples first: they are what can be changed.
     guard let point = here.first(where: { $0.split == .training }) ?? here.first else { return nil }
     let name = names.indices.contains(point.target) ? names[point.target] : "class \(point.target)"
-    let number = point.split == .training ? " \(point.row)" : ""
+    let number = point.split == .training ? " \(point.row + 1)" : ""
     let answer = point.answer.isFinite ? ", answer \(Digits.exact(point.answer))" : ""
     let place = "(\(Digits.exact(point.x)), \(Digits.exact(point.y)))"
     let wrong = point.isWrong ? ", wrong" : ""

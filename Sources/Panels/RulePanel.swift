@@ -116,7 +116,7 @@ struct Correction {
   private func who(_ lane: LaneSnapshot) -> String {
     let names = lane.probes["points"]?.labels ?? []
     let name = names.indices.contains(label > 0 ? 1 : 0) ? ", \(names[label > 0 ? 1 : 0])" : ""
-    return "example \(example)\(name)"
+    return "example \(example + 1)\(name)"
   }
 
   private func counter(_ lane: LaneSnapshot) -> String {

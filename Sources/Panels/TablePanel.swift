@@ -97,7 +97,7 @@ public enum TablePanel: Panel {
     canvas.keepTable(rows: (0..<rows).map { area.y + 1 + $0 }, ends: ends, width: 6, in: area) { row, place in
       let column = columns[place]
       return Reading(
-        "example \(row), \(name(probe, column)) \(Digits.exact(probe.value(row, column)))"
+        "example \(row + 1), \(name(probe, column)) \(Digits.exact(probe.value(row, column)))"
           + " · error \(Digits.exact(error(probe, row)))")
     }
   }

@@ -36,9 +36,10 @@ public enum WeightsPanel: Panel {
 
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
     guard let probe = probe(snapshot, view) else { return "weights" }
+    let work = snapshot.shownLane(view)?.workTag(layer: Int(probe.name.dropFirst(8)) ?? 0) ?? ""
     return
       "weights of layer \(probe.name.dropFirst(8)) [\(probe.shape.rows)×\(probe.shape.columns)] · scale "
-      + "\(scale(view).rawValue)\(snapshot.laneTag(view))"
+      + "\(scale(view).rawValue)\(work)\(snapshot.laneTag(view))"
   }
 
   public static func draw(

@@ -45,7 +45,7 @@ extension Journeys {
     @Test func aStepIsTakenApart() throws {
       let pane = try Pane(width: 80, height: 24)
       pane.run("clear; \"$GRADLAB\" open forward-propagation/2; echo status=$?")
-      try pane.wait(for: "One neuron of many")
+      try pane.wait(for: "neuron h1 of layer 1")
       command("grain operation", pane)
       try pane.wait(for: "An operation at a time")
       pane.press(".")

@@ -138,6 +138,48 @@ import Testing
     #expect(again.snapshot().lanes[0].marks.contains { $0.step == 30 && $0.text == intervention.words })
   }
 
+  /// A replay that is steered before its end takes its own course: what the receipt would still have done is forgotten.
+  @Test(arguments: [true, false])
+  func aReplaySteeredOnTheWayForgetsTheRest(byKnob: Bool) throws {
+    let run = loop(try experiment())
+    run.advance(20)
+    run.turn(Setting("rate", "0.5"))
+    run.advance(20)
+    run.touch(.silence(layer: 1, unit: 2, isOn: true))
+    run.advance(20)
+    run.turn(Setting("rate", "0.02"))
+    run.advance(20)
+    run.look()
+    let line = try receipt(run)
+    func steer(_ loop: Loop) {
+      if byKnob { loop.turn(Setting("rate", "0.3")) } else { loop.touch(.freeze(layer: 2, isOn: true)) }
+      loop.advance(70)
+      loop.look()
+    }
+    // The same steps by hand, without the later turns.
+    let alone = loop(try experiment())
+    alone.advance(20)
+    alone.turn(Setting("rate", "0.5"))
+    alone.advance(10)
+    steer(alone)
+    let again = Loop(
+      lanes: [Lane(name: "", experiment: line.experiment, turns: line.turns, touches: line.touches)],
+      make: LearnerCatalog.factory(.standard), historyRoom: Loop.journeyRoom)
+    again.turn(Setting("steps", "300"))
+    again.advance(30)
+    steer(again)
+    func bytes(_ loop: Loop) -> [UInt32] {
+      loop.learners[0]?.memory.persistent.array.map(\.bitPattern) ?? []
+    }
+    #expect(bytes(again) == bytes(alone))
+    let steered = try receipt(again)
+    #expect(steered.turns.map(\.step) == (byKnob ? [20, 30] : [20]))
+    #expect(steered.touches.map(\.step) == (byKnob ? [] : [30]))
+    let marks = again.snapshot().lanes[0].marks.filter { $0.kind == .turn }.map(\.step)
+    #expect(marks.allSatisfy { $0 <= 30 })
+    #expect(try replayed(steered) == steered.reading)
+  }
+
   @Test func theHandIsRepeatedInAForkOfItsRun() throws {
     let run = loop(try experiment())
     run.touch(.silence(layer: 1, unit: 2, isOn: true))

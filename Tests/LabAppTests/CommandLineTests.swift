@@ -45,7 +45,7 @@ import Testing
     ("weight 1 2 3 -0.5", "touch weight 3→2 of layer 1 set to -0.5 lane 0"),
     ("weight 1 2 bias 1", "touch bias of unit 2 of layer 1 set to 1.0 lane 0"),
     ("add 0.5 -1 1", "touch example added lane 0"), ("move 3 0 0.5", "touch example 3 moved lane 0"),
-    ("label 3 0", "touch example 3 is now 0.0 lane 0"), ("remove 3", "touch example 3 removed lane 0"),
+    ("label 3 0", "touch example 3 is now 0 lane 0"), ("remove 3", "touch example 3 removed lane 0"),
   ])
   func aCommandActs(line: String, sent: String) {
     var stage = stage()

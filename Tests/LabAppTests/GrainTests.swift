@@ -121,6 +121,41 @@ import Testing
     #expect(map.bench.latest().lanes[0].step == 1)
   }
 
+  /// A game has rounds: the discriminator's two and the generator's.
+  @Test func aGameGoesRoundByRound() {
+    var game = RealStage(Self.game(), 80, 24, panels: ["samples"])
+    command("grain round", &game)
+    #expect(game.canvas().contains("A round of examples at a time: 3 make a step"))
+    var seen: [String] = []
+    for _ in 0..<3 {
+      game.press(".")
+      seen.append(game.canvas().text(ofRows: 17..<23))
+    }
+    #expect(seen[0].contains("in step 1 · discriminator on real · example 6 of 6 (number "))
+    #expect(seen[1].contains("discriminator on made") && seen[1].contains("[update]"))
+    #expect(seen[2].contains("generator on made") && seen[2].contains(". takes the step"))
+    #expect(step(game) == 0)
+    game.press(",", ",")
+    #expect(game.canvas().contains("discriminator on real"))
+    game.press(".", ".", ".")
+    #expect(step(game) == 1 && part(game) == nil)
+    command("grain operation", &game)
+    game.press(".")
+    #expect(game.canvas().contains("in brackets the real one"))
+    #expect(
+      game.canvas().contains("forward [4] 5 · loss · backward 5 4") || game.canvas().contains("forward [3] 4")
+    )
+    expectScreen(game.canvas(), "step-parts-game-80x24")
+  }
+
+  private static func game() -> Experiment {
+    Experiment(
+      learner: "gan", data: DataChoice(name: "ring"),
+      layers: [LayerChoice(size: 8, activation: "relu"), LayerChoice(size: 2)],
+      optimizer: OptimizerChoice(name: "adam", rate: 1e-3), batch: 6, steps: 50,
+      discriminator: [LayerChoice(size: 8, activation: "relu"), LayerChoice(size: 1)])
+  }
+
   private static func map() throws -> Experiment {
     try Experiment(
       learner: "som", data: DataChoice(name: "two-moons"), optimizer: OptimizerChoice(rate: 0.1), steps: 50

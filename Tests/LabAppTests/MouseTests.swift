@@ -236,4 +236,26 @@ import Testing
     }
     _ = stage.canvas()
   }
+
+  // MARK: the expected curve
+
+  /// A drag draws the curve: the knots that it passes lie on its way, and go on level behind it.
+  @Test(arguments: [(80, 24), (120, 40)])
+  func aDragDrawsTheExpectedCurve(width: Int, height: Int) throws {
+    var stage = RealStage(RealStage.moons, width, height)
+    stage.application.noteMouse(isOn: true, isWanted: true)
+    stage.press("E")
+    let before = stage.canvas()
+    let area = try #require((1..<height - 4).first { before.text(row: $0).contains("loss") })
+    let left = width - 40
+    for (index, deed) in ([.press, .drag, .drag, .release] as [Mouse.Deed]).enumerated() {
+      stage.handle(.mouse(Mouse(deed, x: left + 6 * index, y: area + 3 + 2 * min(index, 2))))
+    }
+    let drawn = stage.canvas()
+    #expect(drawn.text(ofRows: 0..<height) != before.text(ofRows: 0..<height))
+    #expect(drawn.contains("Draw the loss you expect: knot ") && !drawn.contains("knot 1 of 25"))
+    expectScreen(drawn, "expecting-mouse-\(width)x\(height)")
+    stage.press(.enter)
+    #expect(stage.canvas().contains("Drawn."))
+  }
 }

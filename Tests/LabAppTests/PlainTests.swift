@@ -63,6 +63,26 @@ import Testing
     #expect(Self.say("page \(lesson.pages.count)", to: &lab).contains("The lesson is done"))
   }
 
+  /// Operations, examples and rounds are told in sentences, forward and back.
+  @Test func aStepIsTakenApartInSentences() throws {
+    var lab = Self.lab()
+    _ = Self.say("open backpropagation/1", to: &lab)
+    while Self.say("question", to: &lab).contains("Predict") { _ = Self.say("1", to: &lab) }
+    let grain = Self.say("grain operation", to: &lab)
+    #expect(grain.contains("An operation at a time: "), "\(grain)")
+    let first = Self.say("step", to: &lab)
+    #expect(first.contains("In step 1 ·") && first.contains("forward · layer 1 dense"), "\(first)")
+    #expect(Self.say("step", to: &lab).contains("In step 1 ·"))
+    #expect(Self.say("rewind", to: &lab) == first)
+    #expect(Self.say("rewind 1", to: &lab).contains("Step 0."))
+    #expect(Self.say("grain batch", to: &lab).contains("One step at a time"))
+    #expect(Self.say("step 2", to: &lab).contains("Step 2,"))
+    #expect(Self.say("grain dozen", to: &lab).contains("no grain \"dozen\"; they have operation, "))
+    #expect(Self.say("grain", to: &lab).contains("Ten steps at a time."))
+    #expect(Self.say("step", to: &lab).contains("Step 12,"))
+    #expect(Self.say("rewind", to: &lab).contains("Step 2 of 12"))
+  }
+
   /// Goes through every page: answers every question (first wrongly), reaches every goal by its solution.
   static func finish(_ lesson: Lesson, in lab: inout PlainLab) throws {
     _ = say("open \(lesson.id)/1", to: &lab)

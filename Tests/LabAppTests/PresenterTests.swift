@@ -297,3 +297,50 @@ private enum Demonstration {
     #expect(stage.application.rehearsal.count == 5)
   }
 }
+
+/// A step taken apart, and the mouse, before a class; the run is a real one.
+@Suite struct PresenterHandsTests {
+  private func stage(_ width: Int = 80, _ height: Int = 24) -> RealStage {
+    var stage = RealStage(RealStage.moons, width, height, panels: ["boundary", "loss"])
+    stage.application.noteMouse(isOn: true, isWanted: true)
+    stage.application.present("sample", scene: 0)
+    _ = stage.application.refresh()
+    return stage
+  }
+
+  @Test(arguments: [(80, 24), (200, 60)])
+  func aStepIsTakenApart(width: Int, height: Int) {
+    var stage = stage(width, height)
+    while !stage.canvas().contains("An operation at a time") { stage.press("g") }
+    stage.press(".", ".", ".")
+    #expect(stage.canvas().contains("in step 1 · example 1 of 16") && stage.canvas().contains("[loss]"))
+    expectScreen(stage.canvas(), "presenter-parts-\(width)x\(height)")
+    stage.press(",")
+    #expect(stage.canvas().contains("forward 1 [2]"))
+    stage.press("g")
+    for _ in 0..<18 { stage.press(".") }
+    #expect(stage.bench.latest().lanes[0].step == 1 && !stage.canvas().contains("in step"))
+    stage.press(",")
+    #expect(stage.canvas().contains("[update]") && stage.bench.latest().lanes[0].step == 0)
+  }
+
+  @Test func theMouseShowsPanelsAndTurnsTheKnob() throws {
+    var stage = stage(200, 60)
+    #expect(stage.canvas().contains("decision boundary") && stage.canvas().contains("─ loss"))
+    stage.handle(.mouse(Mouse(.press, x: 150, y: 30)))
+    #expect(!stage.canvas().contains("decision boundary"))
+    stage.handle(.mouse(Mouse(.press, x: 150, y: 30)))
+    #expect(stage.canvas().contains("decision boundary"))
+    let line = stage.canvas().text(row: 59)
+    let arrow = try #require(line.unicodeScalars.firstIndex(of: "▸"))
+    let x = line.unicodeScalars.distance(from: line.unicodeScalars.startIndex, to: arrow)
+    stage.handle(.mouse(Mouse(.press, x: x, y: 59)))
+    #expect(stage.canvas().text(row: 59) != line)
+    stage.press("b")
+    stage.handle(.mouse(Mouse(.press, x: 150, y: 30)))
+    #expect(stage.canvas().contains("decision boundary") && stage.canvas().contains("─ loss"))
+    stage.press("P")
+    stage.handle(.mouse(Mouse(.drag, x: 40, y: 20)))
+    #expect(stage.canvas()[39, 20].glyph == "▶")
+  }
+}

@@ -148,7 +148,7 @@ import Testing
     #expect(forward.shape == Shape(rows: 2 + 3 + 3 + 1 + 1 + 1, columns: 4))
     let values = stride(from: 3, to: forward.values.count, by: 4).map { forward.values[$0] }
     #expect(values[5] == tanh(values[2]) || abs(values[5] - tanh(values[2])) < 1e-6)
-    #expect(learner.turn("example", to: 7))
+    #expect(learner.turn("example", to: 8))
     #expect(run.probe("forward").values != forward.values)
     let inputs = ToyData.moons(100, seed: 1).inputs
     #expect(run.probe("forward").values[3] == inputs[14] && values[0] == inputs[0])

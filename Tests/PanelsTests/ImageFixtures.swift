@@ -69,7 +69,7 @@ extension Fixtures {
       LayerChoice(kind: "convolution", size: 4, activation: "relu"),
       LayerChoice(kind: "max-pooling", size: 2),
     ]
-    run.experiment.options = ["example": 12, "window-row": 1, "window-column": 2]
+    run.experiment.options = ["example": 13, "window-row": 2, "window-column": 3]
     return Snapshot(serial: 5, lanes: [run], phase: .paused)
   }()
 }

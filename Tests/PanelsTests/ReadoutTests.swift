@@ -68,6 +68,46 @@ import Testing
     if name != "sample" { #expect(told > 0, "nothing to point at in \(name)") }
   }
 
+  /// People count examples, rows, columns, maps and units from 1, in every panel's title, sentence and readings.
+  @Test(arguments: PanelCatalog.names)
+  func nothingIsCountedFromZero(_ name: String) throws {
+    let panel = try #require(PanelCatalog.panel(named: name))
+    let zero = try Regex(
+      "(?i)(example|row|column|map|filter|channel|window|unit|layer|pair|pixel|place) 0([ ,:;.]|$)")
+    for snapshot in Self.snapshots {
+      let (canvas, _) = recorded(panel, snapshot, Size(width: 120, height: 40))
+      var texts = [panel.title(snapshot, PanelView()), panel.describe(snapshot, PanelView())]
+      for readout in canvas.readouts {
+        texts += readout.reachable.prefix(3).compactMap { readout.reading($0)?.text }
+      }
+      for text in texts { #expect(text.firstMatch(of: zero) == nil, "\(name): \(text)") }
+    }
+  }
+
+  /// A cursor over the census goes from layers to their units, which can be silenced.
+  @Test func theCensusHasUnits() throws {
+    let experiment = Experiment(
+      data: DataChoice(name: "two-moons", count: 60),
+      layers: [
+        LayerChoice(size: 5, activation: "relu"), LayerChoice(size: 3, activation: "sigmoid"),
+        LayerChoice(size: 1),
+      ], optimizer: OptimizerChoice(rate: 0.1), batch: 16, steps: 30)
+    let loop = Loop(lanes: [Lane(name: "a", experiment: experiment)], library: .standard)
+    loop.touch(.set(layer: 1, unit: 2, input: nil, to: -50))
+    loop.show(Set(CensusPanel.probes))
+    let (canvas, _) = recorded(CensusPanel.self, loop.snapshot(), Size(width: 60, height: 14))
+    let units = canvas.readouts.flatMap { readout in readout.reachable.compactMap { readout.reading($0) } }
+      .compactMap { reading -> (subject: Subject, text: String)? in
+        guard let subject = reading.subject as? Subject, case .unit = subject else { return nil }
+        return (subject, reading.text)
+      }
+    #expect(units.map(\.subject).contains(.unit(layer: 2, unit: 3)) && units.count == 8)
+    #expect(units.contains { $0.subject == .unit(layer: 1, unit: 2) && $0.text.contains("dead") })
+    #expect((0..<14).contains { canvas.text(row: $0).contains("×") })
+    let small = recorded(CensusPanel.self, loop.snapshot(), Size(width: 60, height: 7)).canvas
+    #expect((0..<7).contains { small.text(row: $0).contains("flat") } && small.readouts.count == 1)
+  }
+
   /// All of few; of many the ends and some between.
   private static func some(of indices: [Int]) -> [Int] {
     guard indices.count > 60 else { return indices }
@@ -161,7 +201,7 @@ import Testing
       "\(corner)")
     let all = readout.reachable.compactMap { readout.reading($0) }
     let example = all.first {
-      $0.text.contains("training example 3 at (\(Digits.exact(points.value(3, 0))),")
+      $0.text.contains("training example 4 at (\(Digits.exact(points.value(3, 0))),")
     }
     #expect(example?.text.contains("answer \(Digits.exact(points.value(3, 3)))") == true)
     #expect(all.contains { if case .place(_, _, 3)? = $0.subject as? Subject { true } else { false } })

@@ -1,15 +1,15 @@
 import Neural
 
-/// What the pictures of an image network show: live numbers that change nothing of the run.
+/// What the pictures of an image network show: live numbers, from 1, that change nothing of the run.
 enum ImageKnobs {
   static let numbers: [CatalogOption] = [
     CatalogOption(
-      "example", 0, in: 0...999_999, "which example the pictures show, from 0", isWhole: true, isLive: true),
+      "example", 1, in: 1...999_999, "which example the pictures show", isWhole: true, isLive: true),
     CatalogOption(
-      "window-row", 0, in: 0...255, "row of the window that is worked out", isWhole: true, isLive: true),
+      "window-row", 1, in: 1...256, "row of the window that is worked out", isWhole: true, isLive: true),
     CatalogOption(
-      "window-column", 0, in: 0...255, "column of the window that is worked out", isWhole: true, isLive: true),
+      "window-column", 1, in: 1...256, "column of the window that is worked out", isWhole: true, isLive: true),
     CatalogOption(
-      "filter", 0, in: 0...4095, "which filter is worked out, from 0", isWhole: true, isLive: true),
+      "filter", 1, in: 1...4096, "which filter is worked out", isWhole: true, isLive: true),
   ]
 }

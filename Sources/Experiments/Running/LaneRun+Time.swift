@@ -24,18 +24,19 @@ extension LaneRun {
     while step < target { perform() }
   }
 
-  /// Forgets what was recorded after the present step, because from here the run takes another course.
+  /// Forgets what was recorded after the present step, because from here the run takes another course; and what a replay
+  /// has still to repeat, for the same reason.
   ///
   /// - Parameter withPresent: what was read of the present state is forgotten too, because the state itself changes;
   ///   whoever changes it looks anew.
   func forgetFuture(withPresent: Bool = false) {
-    guard farthest > step || withPresent && recordedEnd > step else { return }
     let present = step
+    turns.removeAll { $0.step > present }
+    touches.removeAll { $0.step > present }
+    guard farthest > step || withPresent && recordedEnd > step else { return }
     outcome = nil
     marks.removeAll { $0.step > present }
     examiner.forget(after: present)
-    turns.removeAll { $0.step > present }
-    touches.removeAll { $0.step > present }
     // Buckets of the curves that reach beyond the present are filled anew, by replaying what they hold of the past.
     let boundary = max(
       history.origin, recorders.first?.boundary(atOrBefore: present + (withPresent ? 0 : 1)) ?? present)

@@ -10,7 +10,8 @@ extension LaneRun {
       let changed = try experiment.setting(setting)
       let before = experiment.value(of: setting.key) ?? "default"
       let after = changed.value(of: setting.key) ?? setting.value
-      if before != after { forgetFuture() }
+      // How long the run goes on changes nothing of its course.
+      if before != after, setting.key != "steps" { forgetFuture() }
       guard apply(setting, changed) else {
         throw SettingError("\(setting.key) cannot be turned while training goes on; restart with it instead")
       }

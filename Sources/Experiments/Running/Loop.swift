@@ -357,7 +357,7 @@ public final class Loop {
 
   private func filledProbes(_ learner: any Learner) -> [String: Probe] {
     var filled: [String: Probe] = [:]
-    for name in learner.probes where probes.contains(where: { Self.matches($0, name) }) {
+    for name in learner.probes where isShown(name) {
       var probe = Probe(name)
       learner.fill(&probe)
       if !probe.values.isEmpty { filled[name] = probe }
@@ -370,6 +370,9 @@ public final class Loop {
     guard let sight = probes.lazy.compactMap({ Sight(probe: $0) }).first else { return nil }
     return (run.learner as? any Magnified)?.magnify(sight, step: run.step)
   }
+
+  /// Whether a probe of that name is asked for.
+  func isShown(_ name: String) -> Bool { probes.contains { Self.matches($0, name) } }
 
   private static func matches(_ pattern: String, _ name: String) -> Bool {
     pattern.hasSuffix("*") ? name.hasPrefix(pattern.dropLast()) : pattern == name

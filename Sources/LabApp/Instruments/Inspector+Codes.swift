@@ -8,19 +8,31 @@ import TerminalUI
 extension Inspector {
   private static let view = PanelView(options: ["point"])
 
-  /// In a corner that the cursor is not in.
-  func drawDecoded(
-    at spot: Spot, _ screen: LessonScreen, _ layout: LessonLayout, _ world: World, on canvas: inout Canvas
-  ) {
+  /// Columns beside the plane of codes for what the decoder makes of the place; 0 over anything else.
+  static func sideWidth(_ screen: LessonScreen, _ world: World) -> Int {
+    let layout = screen.layout(world)
+    let places = screen.panelPlaces(world, in: layout.panels)
+    guard let place = places.first(where: { $0.index == screen.selectedPanel }),
+      screen.page.panels[place.index].name == LatentPanel.name,
+      screen.shownLane(world)?.offers.contains("decoded") == true, !isShown(screen, world, layout)
+    else { return 0 }
+    return min(max(place.area.width * 2 / 5, 18), 44)
+  }
+
+  /// Beside the plane, so that no place of it is covered.
+  func drawDecoded(_ screen: LessonScreen, _ layout: LessonLayout, _ world: World, on canvas: inout Canvas) {
     guard let lane = screen.shownLane(world), let probe = lane.probes["decoded"], !probe.values.isEmpty,
-      !isShown(screen, world, layout)
+      screen.sideWidth > 0,
+      let place = screen.panelPlaces(world, in: layout.panels).first(where: {
+        $0.index == screen.selectedPanel
+      })
     else { return }
-    let area = layout.instrumentRoom(least: 40).inset(top: 1)
+    let plane = screen.room(of: place)
+    let area = Rect(
+      x: plane.maxX + 1, y: plane.y, width: place.area.maxX - plane.maxX - 1, height: plane.height)
     let size = Self.size(rows: probe.shape.rows, columns: probe.shape.columns, in: area.size)
-    var box = Rect(x: area.maxX - size.width, y: area.y, width: size.width, height: size.height)
-    let margin = Rect(x: box.x - 2, y: box.y - 1, width: box.width + 4, height: box.height + 2)
-    if margin.contains(Point(x: spot.area.x, y: spot.area.y)) { box.x = area.x }
-    canvas.fill(box.inset(left: box.x > 0 ? -1 : 0))
+    let box = Rect(x: area.x, y: area.y, width: size.width, height: size.height)
+    canvas.fill(box)
     let room = canvas.frame(box, title: "decoded", ink: .accent)
     var snapshot = world.snapshot
     snapshot.lanes = [lane]
@@ -28,7 +40,7 @@ extension Inspector {
   }
 
   /// Whether a panel of the page shows the same already.
-  private func isShown(_ screen: LessonScreen, _ world: World, _ layout: LessonLayout) -> Bool {
+  private static func isShown(_ screen: LessonScreen, _ world: World, _ layout: LessonLayout) -> Bool {
     screen.panelPlaces(world, in: layout.panels).contains { place in
       let choice = screen.page.panels[place.index]
       return choice.name == DecodedPanel.name && choice.options.contains("point")
@@ -37,10 +49,10 @@ extension Inspector {
 
   /// A picture square as far as cells allow, with a frame and its scale; a curve lies.
   private static func size(rows: Int, columns: Int, in room: Size) -> Size {
-    let most = Size(width: max(room.width * 2 / 5, 16), height: max(room.height * 3 / 4, 6))
-    guard rows > 1 else { return Size(width: most.width, height: min(most.height, 10)) }
-    let zoom = max(min((most.width - 2) / columns, 2 * (most.height - 3) / rows, 3), 1)
+    guard rows > 1 else { return Size(width: room.width, height: min(room.height, 10)) }
+    let zoom = max(min((room.width - 2) / columns, 2 * (room.height - 3) / rows, 3), 1)
     return Size(
-      width: min(max(zoom * columns + 2, 16), room.width), height: min(zoom * rows / 2 + 3, most.height))
+      width: min(max(zoom * columns + 2, 16), room.width), height: min((zoom * rows + 1) / 2 + 3, room.height)
+    )
   }
 }

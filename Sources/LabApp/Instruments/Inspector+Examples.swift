@@ -68,7 +68,7 @@ extension Inspector {
       return say("There is no training example under the cursor to pick up.")
     }
     carried = example
-    return say("Carrying example \(example): the arrows go, v puts it down, Esc leaves it where it was.")
+    return say("Carrying example \(example + 1): the arrows go, v puts it down, Esc leaves it where it was.")
   }
 
   /// What the net is surest to be wrong about: the other class here, or a target far beyond the others.

@@ -8,6 +8,7 @@ extension Inspector {
     guard let panel = places.first(where: { $0.area.contains(mouse.place) }) else { return .ignored }
     note = nil
     screen.selectedPanel = panel.index
+    screen.sideWidth = Self.sideWidth(screen, world)
     let readouts = screen.recorded(panel, world).readouts.filter { !$0.reachable.isEmpty }
     (readout, datum) = (0, nil)
     if let (place, index) = nearest(to: mouse.place, readouts) { put(index, in: readouts[place], place) }

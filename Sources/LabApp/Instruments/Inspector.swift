@@ -80,6 +80,7 @@ struct Inspector: Instrument {
     note = nil
     if entry != nil { return answer(action, screen) }
     let outcome = act(action, &screen, world)
+    screen.sideWidth = isClosed ? 0 : Self.sideWidth(screen, world)
     if !isClosed { look(screen, world) }
     return outcome
   }
@@ -145,7 +146,7 @@ struct Inspector: Instrument {
     guard let sight = sight(of: screen, world) else {
       return LessonScreen.Message(text: Self.nothing(screen), ink: .dim)
     }
-    let tag = carried.map { "carrying example \($0) · " } ?? standing(sight, screen, world)
+    let tag = carried.map { "carrying example \($0 + 1) · " } ?? standing(sight, screen, world)
     return LessonScreen.Message(text: tag + sight.reading.text, ink: .text)
   }
 
@@ -177,7 +178,7 @@ struct Inspector: Instrument {
     }
     canvas.point(at: sight.spot)
     if case .code? = sight.reading.subject as? Subject {
-      drawDecoded(at: sight.spot, screen, layout, world, on: &canvas)
+      drawDecoded(screen, layout, world, on: &canvas)
     }
     canvas.cursor = Point(x: sight.spot.area.x, y: sight.spot.area.y)
   }

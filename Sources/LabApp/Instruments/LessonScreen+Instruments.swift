@@ -10,6 +10,7 @@ extension LessonScreen {
   /// Lays an instrument over the screen; the panels' probes and its own are filled from now on.
   mutating func take(_ instrument: any Instrument, _ world: World) -> Outcome {
     self.instrument = instrument
+    sideWidth = 0
     return .asking(showProbes(world))
   }
 
@@ -66,6 +67,7 @@ extension LessonScreen {
     var outcome = act(&taken, &self)
     let isReplaced = instrument != nil
     if !taken.isClosed, !isReplaced { instrument = taken }
+    if taken.isClosed, !isReplaced { sideWidth = 0 }
     if taken.isClosed || isReplaced || taken.probes != asked { outcome.effects.append(show(self)) }
     return outcome
   }
@@ -78,7 +80,7 @@ extension LessonScreen {
     var canvas = Canvas(size: world.size, look: world.look)
     canvas.keepsReadouts = true
     panelType(place.index, world)?.draw(
-      world.snapshot, view(of: place.index), on: &canvas, in: Self.room(in: place.area))
+      world.snapshot, view(of: place.index), on: &canvas, in: room(of: place))
     return canvas
   }
 
@@ -100,7 +102,11 @@ extension LessonScreen {
     }
     focus = .panels
     var inspector = Inspector()
+    let side = Inspector.sideWidth(self, world)
+    sideWidth = side
     inspector.look(self, world)
-    return take(inspector, world)
+    let outcome = take(inspector, world)
+    sideWidth = side
+    return outcome
   }
 }

@@ -9,6 +9,7 @@ extension Bindings {
     Binding(.presenter, [" "], .run, "run or pause", hint: "run"),
     Binding(.presenter, ["."], .step, "a step forward, back in time"),
     Binding(.presenter, [","], .stepBack, "a step forward, back in time"),
+    Binding(.presenter, ["g"], .grain, "how far a step goes: operation to epoch"),
     Binding(.presenter, ["r"], .restart, "back to the scene's prepared state"),
     Binding(.presenter, ["+", "="], .faster, "faster, slower"),
     Binding(.presenter, ["-"], .slower, "faster, slower"),

@@ -83,8 +83,8 @@ struct AutopsyBox {
 
   private func example(_ fault: Fault) -> String {
     guard let row = fault.row else { return "" }
-    guard let example = fault.example, example != row else { return ", for example \(row) of the batch" }
-    return ", for training example \(example), number \(row) of its batch"
+    guard let example = fault.example, example != row else { return ", for example \(row + 1) of the batch" }
+    return ", for training example \(example + 1), number \(row + 1) of its batch"
   }
 }
 

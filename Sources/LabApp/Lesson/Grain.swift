@@ -3,8 +3,9 @@ import Neural
 
 /// How far one step of the keys goes.
 enum Grain: String, Sendable, Hashable, CaseIterable {
-  /// A part of one example's way through the step, and an example; the run itself goes on behind the last part.
-  case operation, example
+  /// A part of one example's way through the step, an example, and all examples that go the same way; the run itself
+  /// goes on behind the last part.
+  case operation, example, round
   /// One step of the optimizer.
   case batch
   case ten, epoch
@@ -12,7 +13,7 @@ enum Grain: String, Sendable, Hashable, CaseIterable {
   /// The steps that are performed; nil for what only looks into a step.
   func steps(inEpoch stepsPerEpoch: Int) -> Int? {
     switch self {
-    case .operation, .example: nil
+    case .operation, .example, .round: nil
     case .batch: 1
     case .ten: 10
     case .epoch: stepsPerEpoch
@@ -26,6 +27,7 @@ enum Grain: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .operation: .operation
     case .example: .example
+    case .round: .round
     default: nil
     }
   }
@@ -33,18 +35,33 @@ enum Grain: String, Sendable, Hashable, CaseIterable {
   func words(_ lane: LaneSnapshot) -> String {
     let outline = lane.outline
     switch self {
-    case .operation:
-      guard let outline, outline.exampleCount > 1 else {
-        return "An operation at a time: \(outline?.count ?? 0) make a step."
-      }
-      return
-        "An operation at a time: \(outline.each.count) for each of \(outline.exampleCount) examples, then the update."
-    case .example:
-      return "An example at a time: \(Figure.count(outline?.exampleCount ?? 1)) and the update make a step."
+    case .operation: return Self.operation(outline)
+    case .example: return Self.example(outline)
+    case .round:
+      let rounds = outline?.rounds ?? []
+      let names = rounds.count <= 4 ? ": " + rounds.map(\.title).joined(separator: ", ") : ""
+      return "A round of examples at a time: \(rounds.count) make a step\(names)."
     case .batch: return "One step at a time: " + Self.batch(outline)
     case .ten: return "Ten steps at a time."
     case .epoch: return "An epoch at a time: \(Figure.count(lane.stepsPerEpoch)) steps."
     }
+  }
+
+  private static func operation(_ outline: StepOutline?) -> String {
+    guard let outline, let round = outline.rounds.first, outline.rounds.count == 1, round.exampleCount > 1
+    else {
+      return "An operation at a time: \(Figure.count(outline?.count ?? 0)) make a step."
+    }
+    return
+      "An operation at a time: \(round.each.count) for each of \(round.exampleCount) examples, then the update."
+  }
+
+  private static func example(_ outline: StepOutline?) -> String {
+    let rounds = outline?.rounds ?? []
+    let examples = Figure.count(rounds.reduce(0) { $0 + $1.exampleCount })
+    let updates = rounds.reduce(0) { $0 + $1.last.count }
+    return
+      "An example at a time: \(examples) and \(updates == 1 ? "the update" : "\(updates) updates") make a step."
   }
 
   private static func batch(_ outline: StepOutline?) -> String {
@@ -61,6 +78,7 @@ enum Grain: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .operation: lane.outline.map { $0.count > 1 } ?? false
     case .example: lane.outline.map { $0.exampleCount > 1 } ?? false
+    case .round: lane.outline.map { $0.rounds.count > 1 } ?? false
     case .batch, .ten: true
     case .epoch: lane.stepsPerEpoch > 1
     }
@@ -71,5 +89,13 @@ enum Grain: String, Sendable, Hashable, CaseIterable {
     let all = Self.allCases
     let place = all.firstIndex(of: self) ?? 0
     return (1..<all.count).map { all[(place + $0) % all.count] }.first { $0.isDistinct(lane) } ?? .batch
+  }
+}
+
+extension Grain {
+  /// What takes one step of this grain forward, or back in time; nil where a step of the lane is not taken apart so.
+  func walk(isForward: Bool, _ lane: LaneSnapshot?, index: Int) -> Command? {
+    guard let stride, let lane, isDistinct(lane) else { return nil }
+    return .walk(stride, isForward: isForward, lane: index)
   }
 }

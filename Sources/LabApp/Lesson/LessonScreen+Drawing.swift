@@ -133,6 +133,13 @@ extension LessonScreen {
   /// What a place leaves for the picture.
   static func room(in area: Rect) -> Rect { area.inset(left: 1, top: 1, right: 1) }
 
+  /// The picture of a place, beside what an instrument keeps there.
+  func room(of place: PanelStack.Place) -> Rect {
+    let area = Self.room(in: place.area)
+    guard place.index == selectedPanel, page.panels[place.index].name == LatentPanel.name else { return area }
+    return area.inset(right: min(sideWidth, max(area.width - LatentPanel.minimum.width, 0)))
+  }
+
   private func drawPanel(_ place: PanelStack.Place, _ world: World, on canvas: inout Canvas) {
     let area = place.area
     let view = view(of: place.index)
@@ -151,7 +158,7 @@ extension LessonScreen {
       x: left, y: area.y, width: area.maxX - left, title: title.clipped(to: area.width - 6),
       titleInk: view.hasFocus ? .selection : .title)
     if view.hasFocus { canvas.cursor = Point(x: area.x + 2, y: area.y) }
-    panel.draw(world.snapshot, view, on: &canvas, in: Self.room(in: area))
+    panel.draw(world.snapshot, view, on: &canvas, in: room(of: place))
   }
 
   /// Why no lane can be shown.

@@ -51,9 +51,8 @@ extension LessonScreen {
 
   /// What looks a part on or back at the chosen grain; nil where whole steps are taken.
   private func walk(isForward: Bool, _ world: World) -> Command? {
-    guard let stride = grain.stride, let lane = shownLane(world), grain.isDistinct(lane) else { return nil }
     let index = world.snapshot.lanes.indices.contains(workbench.selected) ? workbench.selected : 0
-    return .walk(stride, isForward: isForward, lane: index)
+    return grain.walk(isForward: isForward, shownLane(world), index: index)
   }
 
   mutating func branch(_ action: Action, _ world: World) -> Outcome {

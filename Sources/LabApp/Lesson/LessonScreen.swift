@@ -61,6 +61,8 @@ struct LessonScreen: Screen {
   var requested: Setting?
   /// How far one step goes, forward and back.
   var grain = Grain.batch
+  /// Columns at the right of the plane of codes that are kept for what the decoder makes.
+  var sideWidth = 0
   /// Restarts and journeys in time, which belong to no lane.
   var deeds: [Mark] = []
   /// The present step when it was seen last.

@@ -3,7 +3,7 @@ import Neural
 
 /// A word that a person can type; the first of its names is the one that help tells.
 enum PlainCommand: CaseIterable {
-  case run, step, rewind, restart, set, knobs, panels, tasks, hint, question, answer
+  case run, step, rewind, grain, restart, set, knobs, panels, tasks, hint, question, answer
   case page, next, back, open, lessons, progress, help, quit
 
   /// The keys of the screen mean the same here, so that a lesson's "press Space" can be followed.
@@ -12,6 +12,7 @@ enum PlainCommand: CaseIterable {
     case .run: ["run", "space", "go"]
     case .step: ["step", "."]
     case .rewind: ["rewind", ","]
+    case .grain: ["grain", "g"]
     case .restart: ["restart", "r"]
     case .set: ["set"]
     case .knobs: ["knobs", "knob"]
@@ -37,6 +38,7 @@ enum PlainCommand: CaseIterable {
   var argument: String {
     switch self {
     case .run, .step, .rewind: " [STEPS]"
+    case .grain: " [GRAIN]"
     case .set: " KNOB VALUE"
     case .panels: " [NUMBER or NAME]"
     case .answer, .page: self == .page ? " [NUMBER]" : " NUMBER"
@@ -48,8 +50,9 @@ enum PlainCommand: CaseIterable {
   var meaning: String {
     switch self {
     case .run: "trains, to the end or so many steps; Ctrl-C stops it (Space on the screen)"
-    case .step: "one step, or so many"
-    case .rewind: "goes back in time, one step or so many"
+    case .step: "one step of the grain, or so many"
+    case .rewind: "goes back in time, one step of the grain or so many"
+    case .grain: "how far a step goes, such as: grain operation; alone it takes the next one"
     case .restart: "step 0 again, same seed"
     case .set: "turns a knob, such as: set rate 0.3; several at once: set rate=0.3 depth=4"
     case .knobs: "the knobs of this page and what they may be"

@@ -20,6 +20,7 @@ extension PlainLab {
   private mutating func perform(_ command: PlainCommand, _ words: [String]) {
     switch command {
     case .run, .step, .rewind, .restart: drive(command, words)
+    case .grain: choose(grain: words)
     case .set: set(words)
     case .knobs: tellKnobs()
     case .panels: tellPanels(words.joined(separator: " "))

@@ -32,6 +32,8 @@ extension PlainLab {
   private static let stretch = 8
   /// More steps than this are not asked for by one line.
   private static let most = 100_000_000
+  /// Nor more parts of steps.
+  private static let mostParts = 10_000
 
   mutating func drive(_ command: PlainCommand, _ words: [String]) {
     guard let screen, screen.hasExperiment else {
@@ -50,8 +52,52 @@ extension PlainLab {
     switch command {
     case .restart: restart()
     case .rewind: rewind(count ?? 1)
-    default: start(command == .step ? count ?? 1 : count)
+    case .step: step(count ?? 1)
+    default: start(count)
     }
+  }
+
+  /// So many steps of the grain: parts of a step are told one by one, whole steps are run.
+  private mutating func step(_ count: Int) {
+    if walk(isForward: true, count) { return }
+    let grain = screen?.grain ?? .batch
+    let each = grain.steps(inEpoch: world.snapshot.lanes.first?.stepsPerEpoch ?? 1) ?? 1
+    start(min(count, Self.most / each) * each)
+  }
+
+  /// Looks so many parts on or back and tells where that leads; false where the grain is whole steps.
+  private mutating func walk(isForward: Bool, _ count: Int) -> Bool {
+    guard let grain = screen?.grain, let lane = world.snapshot.lanes.first,
+      let command = grain.walk(isForward: isForward, lane, index: 0)
+    else { return false }
+    if isForward, screen?.isGated(world) == true {
+      say("Predict first, then run.")
+      tellOpenQuestion()
+      return true
+    }
+    for _ in 0..<min(count, Self.mostParts) { bench.send(command) }
+    observe()
+    if let words = screen?.stepWords(world) { say(words.sentence) } else { tellReadings() }
+    return true
+  }
+
+  mutating func choose(grain words: [String]) {
+    guard var present = screen, present.hasExperiment, let lane = world.snapshot.lanes.first else {
+      return say("This page has no experiment; \"next\" goes on.")
+    }
+    let own = Grain.allCases.filter { $0.isDistinct(lane) }
+    guard let word = words.first else {
+      present.grain = present.grain.next(lane)
+      screen = present
+      return say(present.grain.words(lane))
+    }
+    guard let grain = own.first(where: { $0.rawValue == word.lowercased() }) else {
+      let names = own.map(\.rawValue).joined(separator: ", ")
+      return say("Steps of this run have no grain \"\(word)\"; they have \(names).")
+    }
+    present.grain = grain
+    screen = present
+    say(grain.words(lane))
   }
 
   private mutating func start(_ count: Int?) {
@@ -76,7 +122,10 @@ extension PlainLab {
   }
 
   private mutating func rewind(_ count: Int) {
-    bench.send(.back(count))
+    if walk(isForward: false, count) { return }
+    let grain = screen?.grain ?? .batch
+    let each = grain.steps(inEpoch: world.snapshot.lanes.first?.stepsPerEpoch ?? 1) ?? 1
+    bench.send(.back(min(count, Self.most / each) * each))
     observe()
     tellReadings()
   }

@@ -7,6 +7,8 @@ struct Pointer: Sendable, Hashable {
   /// In the middle of an area.
   init(in area: Rect) { place = Point(x: area.x + area.width / 2, y: area.y + area.height / 2) }
 
+  init(at place: Point) { self.place = place }
+
   mutating func move(x: Int, y: Int, in area: Rect) {
     place.x = min(max(place.x + x, area.x), max(area.maxX - 1, area.x))
     place.y = min(max(place.y + y, area.y), max(area.maxY - 1, area.y))

@@ -28,6 +28,10 @@ extension PresenterScreen {
     PresenterHeader(title: scene.title, numbers: numbers(world.snapshot)).draw(on: &canvas, in: layout.header)
     drawFigure(world, layout, on: &canvas)
     drawLine(world, on: &canvas, in: layout.line)
+    if let words = stepWords(world) {
+      let foot = layout.figure.splitBottom(1).bottom
+      StepStrip(words: words).draw(on: &canvas, over: foot)
+    }
     if showsTimes { drawTimes(world, on: &canvas, in: layout.figure) }
     pointer?.draw(on: &canvas, in: layout.figure)
   }
@@ -63,14 +67,19 @@ extension PresenterScreen {
 
   // MARK: panels
 
+  /// Which panels are shown, and where.
+  func panelRooms(_ layout: Layout) -> [(index: Int, room: Rect)] {
+    let alone = zoomed ?? (layout.isNarrow ? 0 : nil)
+    let shown = alone.map { [$0] } ?? Array(scene.panels.indices)
+    let rooms = layout.figure.columns(shown.map { _ in .flexible() }, gap: 1)
+    return zip(shown, rooms).filter { scene.panels.indices.contains($0.0) }.map { ($0.0, $0.1) }
+  }
+
   private func drawFigure(_ world: World, _ layout: Layout, on canvas: inout Canvas) {
     let area = layout.figure
     if let problem = problem(world) { return draw(problem, .bad, on: &canvas, in: area) }
     if isPreparing { return drawPreparation(world, on: &canvas, in: area) }
-    let alone = zoomed ?? (layout.isNarrow ? 0 : nil)
-    let shown = alone.map { [$0] } ?? Array(scene.panels.indices)
-    let rooms = area.columns(shown.map { _ in .flexible() }, gap: 1)
-    for (index, room) in zip(shown, rooms) where scene.panels.indices.contains(index) {
+    for (index, room) in panelRooms(layout) {
       if room.x > area.x { canvas.upright(x: room.x - 1, y: room.y, height: room.height) }
       draw(scene.panels[index], world, on: &canvas, in: room)
     }
@@ -117,7 +126,9 @@ extension PresenterScreen {
 
   // MARK: the line below
 
-  private func drawLine(_ world: World, on canvas: inout Canvas, in area: Rect) {
+  /// Returns where the arrows of the knob stand; nil where there is none.
+  @discardableResult
+  func drawLine(_ world: World, on canvas: inout Canvas, in area: Rect) -> (down: Int, up: Int)? {
     let time =
       showsTimes
       ? "\(rehearsal.rows(at: world.now)[index].words) · \(rehearsal.total(at: world.now).words) " : ""
@@ -130,19 +141,21 @@ extension PresenterScreen {
       let text = Glyphs.plain(said, at: world.look.capability.glyphs)
       canvas.write(
         text.clipped(to: room.maxX - x), x: x, y: area.y, message == nil ? .warning : .accent, in: room)
-      return
+      return nil
     }
-    guard hasExperiment, !isPreparing, let lane = world.snapshot.lanes.first else { return }
+    guard hasExperiment, !isPreparing, let lane = world.snapshot.lanes.first else { return nil }
     let (words, ink) = state(world.snapshot, lane)
     x = canvas.write(words, x: x, y: area.y, ink, in: room) + 3
-    guard let knob else { return }
+    guard let knob else { return nil }
     if !workbench.forks.isEmpty {
       x = canvas.write(workbench.selectedName + " ", x: x, y: area.y, .dim, in: room)
     }
     x = canvas.write("\(knob.label) ", x: x, y: area.y, .text, in: room)
+    let down = x
     x = canvas.write("◂ ", x: x, y: area.y, .key, in: room)
     x = canvas.write(workbench.value(of: knob), x: x, y: area.y, .strong, in: room)
     canvas.write(" ▸", x: x, y: area.y, .key, in: room)
+    return (down, x + 1)
   }
 
   private func state(_ snapshot: Snapshot, _ lane: LaneSnapshot) -> (String, Ink) {

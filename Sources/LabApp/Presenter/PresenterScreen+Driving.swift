@@ -18,8 +18,9 @@ extension PresenterScreen {
     let isRunning = world.snapshot.phase == .running
     switch action {
     case .run: return .asking(.bench(isRunning ? .pause : .run(stepsPerSecond: pace)))
-    case .step: return .asking(.bench(.step(1)))
+    case .step: return step(world)
     case .stepBack: return stepBack(world)
+    case .grain: return chooseGrain(world)
     case .faster, .slower: return changePace(faster: action == .faster, isRunning)
     case .turnUp, .turnDown: return turn(up: action == .turnUp, isRunning)
     case .fork: return fork(world)
@@ -32,11 +33,43 @@ extension PresenterScreen {
     }
   }
 
+  /// The lane that the panels show.
+  private func shown(_ world: World) -> (lane: LaneSnapshot, index: Int)? {
+    let lanes = world.snapshot.lanes
+    let index = lanes.indices.contains(workbench.selected) ? workbench.selected : 0
+    return lanes.isEmpty ? nil : (lanes[index], index)
+  }
+
+  private func walk(isForward: Bool, _ world: World) -> Command? {
+    shown(world).flatMap { grain.walk(isForward: isForward, $0.lane, index: $0.index) }
+  }
+
+  private func step(_ world: World) -> Outcome {
+    if let walk = walk(isForward: true, world) { return .asking(.bench(walk)) }
+    let stepsPerEpoch = world.snapshot.lanes.first?.stepsPerEpoch ?? 1
+    return .asking(.bench(.step(grain.steps(inEpoch: stepsPerEpoch) ?? 1)))
+  }
+
   private func stepBack(_ world: World) -> Outcome {
     if case .diverged(let end) = world.snapshot.phase, world.snapshot.lanes.count == 1 {
       return .asking(.bench(.seek(max(0, end.step - 1))))
     }
-    return .asking(.bench(.back(1)))
+    if let walk = walk(isForward: false, world) { return .asking(.bench(walk)) }
+    let stepsPerEpoch = world.snapshot.lanes.first?.stepsPerEpoch ?? 1
+    return .asking(.bench(.back(grain.steps(inEpoch: stepsPerEpoch) ?? 1)))
+  }
+
+  private mutating func chooseGrain(_ world: World) -> Outcome {
+    guard let lane = shown(world)?.lane else { return .ignored }
+    grain = grain.next(lane)
+    message = grain.words(lane)
+    return .done
+  }
+
+  /// The part of a step that one looks at, in words.
+  func stepWords(_ world: World) -> StepWords? {
+    guard hasExperiment, let lane = shown(world)?.lane, let part = lane.part else { return nil }
+    return StepWords(part: part, number: lane.step + 1, grain: grain)
   }
 
   private mutating func changePace(faster: Bool, _ isRunning: Bool) -> Outcome {

@@ -14,12 +14,14 @@ struct PresenterScreen: Screen {
   var workbench = Workbench()
   /// Steps a second while running; nil is flat out.
   var pace: Double?
+  /// How far `.` and `,` go.
+  var grain = Grain.batch
   /// True until the state that the scene begins with is there.
   var isPreparing = false
   /// The panel that stands alone; nil shows all where there is room.
   var zoomed: Int?
   private var cover: Cover?
-  private(set) var pointer: Pointer?
+  var pointer: Pointer?
   private(set) var showsTimes: Bool
   private(set) var rehearsal: SceneTimes
   /// Said in the last line until the next key.
@@ -49,6 +51,7 @@ struct PresenterScreen: Screen {
   /// What has to happen when a scene is opened.
   mutating func enter(_ world: World) -> [Effect] {
     (zoomed, cover, pointer, message) = (nil, nil, nil, nil)
+    grain = .batch
     rehearsal.move(to: index, at: world.now)
     return load(world) + notes(world)
   }
@@ -79,8 +82,8 @@ struct PresenterScreen: Screen {
 
   func isAvailable(_ action: Action, in world: World) -> Bool {
     switch action {
-    case .run, .step, .restart, .faster, .slower, .fork: hasExperiment
-    case .stepBack: hasExperiment && (world.snapshot.lanes.first?.step ?? 0) > 0
+    case .run, .step, .grain, .restart, .faster, .slower, .fork: hasExperiment
+    case .stepBack: hasExperiment && ((world.snapshot.lanes.first?.step ?? 0) > 0 || stepWords(world) != nil)
     case .turnUp, .turnDown: knob != nil
     case .chooseLane: hasExperiment && workbench.allLanes.count > 1
     case .dropFork: !workbench.forks.isEmpty
@@ -100,10 +103,7 @@ struct PresenterScreen: Screen {
   private mutating func act(_ action: Action, key: Key, _ world: World) -> Outcome {
     message = nil
     // Whatever key is found in the dark brings the picture back, and does nothing else.
-    if cover != nil, action != .blank, action != .blankWhite {
-      cover = nil
-      return .done
-    }
+    if action != .blank, action != .blankWhite, uncover() { return .done }
     switch action {
     case .nextPage: return turn(to: index + 1, world)
     case .previousPage: return turn(to: index - 1, world)
@@ -118,6 +118,12 @@ struct PresenterScreen: Screen {
     default: return drive(action, world)
     }
     return .done
+  }
+
+  /// Takes the cover away; false if there is none.
+  mutating func uncover() -> Bool {
+    defer { cover = nil }
+    return cover != nil
   }
 
   private mutating func jump(_ key: Key, _ world: World) -> Outcome {

@@ -1,7 +1,7 @@
 import CKernels
 
 extension SupervisedLearner: NetworkDissected {
-  func returnLoss(of rows: Range<Int>, in step: Int) {
+  func returnLoss(of rows: Range<Int>, _ pass: DissectedPass, in step: Int) {
     let batch = network.lastBatch
     let (_, targets) = load(samples.range(of: step), step: step)
     _ = loss.evaluate(network.output, against: targets, batch: batch, gradient: network.outputGradient)
@@ -9,7 +9,7 @@ extension SupervisedLearner: NetworkDissected {
     network.backward()
   }
 
-  func rowLoss(_ row: Int, in step: Int) -> WorkedLoss {
+  func rowLoss(_ row: Int, _ pass: DissectedPass, in step: Int) -> WorkedLoss {
     let (_, targets) = load(samples.range(of: step), step: step)
     let batch = network.lastBatch
     let (width, wanted) = (network.output.count / batch, targets.count / batch)
@@ -19,32 +19,46 @@ extension SupervisedLearner: NetworkDissected {
     return WorkedLoss(name: type(of: loss).name, value: value, note: answer(output, target))
   }
 
-  func exampleNumber(_ row: Int, in step: Int) -> Int? { samples.example(row, of: step) }
+  func exampleNumber(_ row: Int, _ pass: DissectedPass, in step: Int) -> Int? {
+    samples.example(row, of: step)
+  }
 
-  func fill(_ probe: inout Probe, row: Int, in step: Int) {
+  func fill(_ probe: inout Probe, row: Int, _ pass: DissectedPass, in step: Int) {
+    let exhibit = exhibit(row, in: step)
     switch probe.name {
     case "forward":
-      let batch = samples.range(of: step)
-      let (inputs, targets) = load(batch, step: step)
       writeForward(
-        &probe, row: row, inputs: inputs.row(row, of: batch.count),
-        targets: targets.row(row, of: batch.count),
-        loss: rowLoss(row, in: step).value)
+        &probe, row: row, inputs: exhibit.inputs, targets: exhibit.targets,
+        loss: rowLoss(row, pass, in: step).value)
     case "backward": writeBackward(&probe, row: row)
-    default: break
+    default:
+      followed = exhibit
+      if probe.name == "loss-curve" { fillLossCurve(&probe) } else { fillFollowed(&probe) }
+      followed = nil
     }
+  }
+
+  private func exhibit(_ row: Int, in step: Int) -> Exhibit {
+    let batch = samples.range(of: step)
+    let (inputs, targets) = load(batch, step: step)
+    return Exhibit(
+      row: row, inputs: inputs.row(row, of: batch.count), targets: targets.row(row, of: batch.count))
+  }
+
+  func point(of row: Int, _ pass: DissectedPass, in step: Int) -> [Float] {
+    PlaneScaling(configuration.splits.training).point(exhibit(row, in: step).inputs)
   }
 }
 
 extension SequenceLearner: NetworkDissected {
-  func returnLoss(of rows: Range<Int>, in step: Int) {
+  func returnLoss(of rows: Range<Int>, _ pass: DissectedPass, in step: Int) {
     let (_, targets, batch) = load(step)
     _ = loss.evaluate(network.output, against: targets, batch: batch, gradient: network.outputGradient)
     network.outputGradient.keep(rows: rows, of: batch)
     network.backward()
   }
 
-  func rowLoss(_ row: Int, in step: Int) -> WorkedLoss {
+  func rowLoss(_ row: Int, _ pass: DissectedPass, in step: Int) -> WorkedLoss {
     let (_, targets, batch) = load(step)
     let (width, wanted) = (network.output.count / batch, targets.count / batch)
     let output = network.output[row * width..<(row + 1) * width]
@@ -54,11 +68,20 @@ extension SequenceLearner: NetworkDissected {
       name: type(of: loss).name, value: value, note: wanted > 1 ? "mean over \(wanted) steps" : "")
   }
 
-  func exampleNumber(_ row: Int, in step: Int) -> Int? { drawsWindows ? nil : samples.example(row, of: step) }
+  func exampleNumber(_ row: Int, _ pass: DissectedPass, in step: Int) -> Int? {
+    drawsWindows ? nil : samples.example(row, of: step)
+  }
+
+  func fill(_ probe: inout Probe, row: Int, _ pass: DissectedPass, in step: Int) {
+    let (inputs, targets, batch) = load(step)
+    followed = Exhibit(row: row, inputs: inputs.row(row, of: batch), targets: targets.row(row, of: batch))
+    fillFollowed(&probe)
+    followed = nil
+  }
 }
 
 extension AutoencoderLearner: NetworkDissected {
-  func returnLoss(of rows: Range<Int>, in step: Int) {
+  func returnLoss(of rows: Range<Int>, _ pass: DissectedPass, in step: Int) {
     let batch = decoder.lastBatch
     _ = configuration.loss.evaluate(
       decoder.output, against: inputs(of: step), batch: batch, gradient: decoder.outputGradient)
@@ -69,7 +92,7 @@ extension AutoencoderLearner: NetworkDissected {
     encoder.backward()
   }
 
-  func rowLoss(_ row: Int, in step: Int) -> WorkedLoss {
+  func rowLoss(_ row: Int, _ pass: DissectedPass, in step: Int) -> WorkedLoss {
     let output = decoder.output[row * width..<(row + 1) * width]
     let value = configuration.loss.evaluate(
       output, against: inputs(of: step)[row * width..<(row + 1) * width], batch: 1, gradient: output.prefix(0)
@@ -79,5 +102,11 @@ extension AutoencoderLearner: NetworkDissected {
     )
   }
 
-  func exampleNumber(_ row: Int, in step: Int) -> Int? { samples.example(row, of: step) }
+  func exampleNumber(_ row: Int, _ pass: DissectedPass, in step: Int) -> Int? {
+    samples.example(row, of: step)
+  }
+
+  func fill(_ probe: inout Probe, row: Int, _ pass: DissectedPass, in step: Int) {
+    fillFollowed(&probe, pass, row: row, in: step)
+  }
 }

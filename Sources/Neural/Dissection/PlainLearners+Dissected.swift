@@ -6,9 +6,16 @@ protocol SectionDissected: Dissected, Magnified {
   func sight(of step: Int) -> Sight
   /// Whether a step has an example at all.
   var takesExamples: Bool { get }
+  /// Where its example lies in the data, in their units; empty with more than two features.
+  func point(of sight: Sight) -> [Float]
+  /// The unit of a map that wins it.
+  func winningUnit(_ sight: Sight) -> Int?
 }
 
 extension SectionDissected {
+  func point(of sight: Sight) -> [Float] { [] }
+  func winningUnit(_ sight: Sight) -> Int? { nil }
+
   public func outline(of step: Int) -> StepOutline {
     StepOutline(exampleCount: 1, each: sections.dropLast(), last: sections.suffix(1))
   }
@@ -24,6 +31,8 @@ extension SectionDissected {
     part.lines = Array(lines[heads[place - 1] + 1..<heads[place]])
     part.note = lines[heads[place - 1]].name
     if takesExamples { part.example = sight.example }
+    part.point = point(of: sight)
+    part.winner = winningUnit(sight)
     return part
   }
 }
@@ -41,6 +50,11 @@ extension PerceptronLearner: SectionDissected {
     var sight = Sight()
     sight.example = step % training.count
     return sight
+  }
+
+  func point(of sight: Sight) -> [Float] {
+    PlaneScaling(splits.training).point(
+      training.inputs(sight.example..<sight.example + 1).array)
   }
 }
 
@@ -74,4 +88,11 @@ extension SelfOrganizingMap: SectionDissected {
     sight.unit = winner(of: training, sight.example).0
     return sight
   }
+
+  func point(of sight: Sight) -> [Float] {
+    PlaneScaling(configuration.splits.training).point(
+      training.inputs(sight.example..<sight.example + 1).array)
+  }
+
+  func winningUnit(_ sight: Sight) -> Int? { sight.unit }
 }

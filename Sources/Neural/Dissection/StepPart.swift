@@ -26,6 +26,10 @@ public struct StepPart: Sendable, Hashable {
   public var place: Int
   /// The example's number among the training examples, from 0; nil where it has none.
   public var example: Int?
+  /// Where it lies in the data, in their units; empty with more than two features.
+  public var point: [Float] = []
+  /// The unit of a map that wins it, from 0.
+  public var winner: Int?
   public var series: [Series] = []
   /// Numbers by themselves: a loss, a rate, a length.
   public var quantities: [Quantity] = []
@@ -46,8 +50,10 @@ public struct StepPart: Sendable, Hashable {
   }
 
   public var operation: StepOutline.Operation { outline.operation(at: place) }
-  /// Which example of the batch, from 0.
-  public var row: Int? { outline.row(at: place) }
+  public var position: StepOutline.Position { outline.position(of: place) }
+  public var round: StepOutline.Round { outline.rounds[position.round] }
+  /// Which example of its round, from 0; nil for what happens once.
+  public var row: Int? { position.row }
 }
 
 /// A learner whose training steps can be followed part by part.

@@ -1,3 +1,5 @@
+import CKernels
+
 extension AutoencoderLearner {
   /// How many examples the probes show at most, and the side of the grid of decoded codes.
   private enum Limit {
@@ -68,6 +70,45 @@ extension AutoencoderLearner {
     probe.labels = (0..<count).map { label(of: shown.targets[$0 * shown.targetWidth]) }
   }
 
+  /// Fills a probe with one row of the batch that is followed through a step; leaves it empty where it shows no example.
+  func fillFollowed(_ probe: inout Probe, _ pass: DissectedPass, row: Int, in step: Int) {
+    let batch = pass.batch
+    let clean = inputs(of: step).row(row, of: batch)
+    switch probe.name {
+    case "reconstructions":
+      setShape(&probe, count: 2)
+      probe.values = clean + values(of: decoder.output.row(row, of: batch))
+      probe.labels = [label(of: training.targets[samples.example(row, of: step) * training.targetWidth])]
+    case "corrupted" where configuration.corruption != .none:
+      setShape(&probe, count: 1)
+      probe.values = encoder.lastInput.row(row, of: batch)
+    case "code":
+      probe.shape = Shape(columns: codeWidth)
+      probe.values = decoder.lastInput.row(row, of: batch)
+    case "drawn-code":
+      let code = decoder.lastInput.row(row, of: batch)
+      let output = values(of: decoder.output.row(row, of: batch))
+      probe.values = placed(code, squares: zip(clean, output).map { ($0 - $1) * ($0 - $1) })
+      probe.shape = Shape(columns: 3)
+      // The plane was laid through codes of other examples.
+      _ = enter(pass, of: step)
+    default: break
+    }
+  }
+
+  /// With a cross-entropy on logits the sigmoid of what the decoder gave.
+  private func values(of output: [Float]) -> [Float] {
+    type(of: configuration.loss).name == BinaryCrossEntropy.name
+      ? output.map { 1 / (1 + expf(-$0)) } : output
+  }
+
+  /// A code's place in the plane of codes, and the mean squared error of what the decoder makes of it.
+  private func placed(_ code: [Float], squares: [Float]) -> [Float] {
+    let plane = CodePlane(firstCodes(shown), width: codeWidth, isUnit: configuration.isVariational)
+    let place = plane.coordinates(of: code)
+    return [place.x, place.y, squares.reduce(0, +) / Float(max(width, 1))]
+  }
+
   private func label(of target: Float) -> String {
     let index = Int(exactly: target) ?? -1
     return examples.classNames.indices.contains(index) ? examples.classNames[index] : ""
@@ -101,13 +142,10 @@ extension AutoencoderLearner {
   /// while nothing is drawn.
   private func fillDrawnCode(_ probe: inout Probe) {
     guard let drawn else { return }
-    let plane = CodePlane(firstCodes(shown), width: codeWidth, isUnit: configuration.isVariational)
     let code = codes(of: drawn.inputs, batch: 1).array
     let output = decode(codes(of: drawn.inputs, batch: 1), batch: 1).array
-    let squares = zip(drawn.inputs.array, output).reduce(Float(0)) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-    let place = plane.coordinates(of: code)
     probe.shape = Shape(columns: 3)
-    probe.values = [place.x, place.y, squares / Float(max(width, 1))]
+    probe.values = placed(code, squares: zip(drawn.inputs.array, output).map { ($0 - $1) * ($0 - $1) })
   }
 
   /// Codes of the first shown examples, one behind the other.

@@ -27,7 +27,7 @@ public final class GenerativeAdversarialLearner: Learner {
   /// Real examples, then as many made ones: what the discriminator sees.
   let seen: Floats
   let made: Floats
-  private let scratch: Floats
+  let scratch: Floats
   private let targets: Floats
   let samples: SampleSequence
   let generatorUpdate: Update
@@ -130,7 +130,21 @@ public final class GenerativeAdversarialLearner: Learner {
     return random.bits()
   }
 
-  private func trainDiscriminator(_ turn: Int, _ readings: Floats) {
+  /// One turn of the discriminator.
+  func trainDiscriminator(_ turn: Int, _ readings: Floats) {
+    let batch = sendBoth(turn)
+    discriminator.gradients.fill(0)
+    let loss = judgeBoth(batch: batch)
+    read(discriminator.output, batch: batch, loss: loss, readings)
+    discriminator.backward(toParametersOnly: true)
+    let norm = Float(discriminator.gradients.sumOfSquares.squareRoot())
+    readings[Place.discriminatorNorm] = norm
+    discriminatorUpdate.apply(step: turn, norm: norm)
+    if configuration.game == .wasserstein { limitWeights() }
+  }
+
+  /// Sends real examples, and behind them as many made ones, through the discriminator; returns how many of each.
+  func sendBoth(_ turn: Int) -> Int {
     let batch = samples.range(of: turn).count
     let real = seen.prefix(batch * width)
     if samples.isContiguous {
@@ -146,37 +160,45 @@ public final class GenerativeAdversarialLearner: Learner {
     let all = seen.prefix(2 * batch * width)
     all[real.count..<all.count].copy(from: fake)
     disturb(all, 2 * turn)
-    discriminator.gradients.fill(0)
-    let verdict = discriminator.forward(
-      all, batch: 2 * batch, isTraining: true, key: key(.dropout, 3 * turn + 1))
-    let gradient = discriminator.outputGradient
-    let loss =
-      judgeReal(verdict.prefix(batch), gradient.prefix(batch))
-      + judgeFake(verdict[batch..<2 * batch], gradient[batch..<2 * batch])
-    read(verdict, batch: batch, loss: loss, readings)
-    discriminator.backward(toParametersOnly: true)
-    let norm = Float(discriminator.gradients.sumOfSquares.squareRoot())
-    readings[Place.discriminatorNorm] = norm
-    discriminatorUpdate.apply(step: turn, norm: norm)
-    if configuration.game == .wasserstein { limitWeights() }
+    discriminator.forward(all, batch: 2 * batch, isTraining: true, key: key(.dropout, 3 * turn + 1))
+    return batch
   }
 
-  private func trainGenerator(_ index: Int, _ readings: Floats) {
-    let turn = (index + 1) * configuration.discriminatorSteps - 1
+  /// The discriminator's loss on what `sendBoth` brought, with its slope in the discriminator's output gradient.
+  func judgeBoth(batch: Int) -> Float {
+    let (verdict, gradient) = (discriminator.output, discriminator.outputGradient)
+    return judgeReal(verdict.prefix(batch), gradient.prefix(batch))
+      + judgeFake(verdict[batch..<2 * batch], gradient[batch..<2 * batch])
+  }
+
+  func trainGenerator(_ index: Int, _ readings: Floats) {
+    sendMade(index)
+    readings[Place.loss] = answer(discriminator.output, discriminator.outputGradient)
+    generator.gradients.fill(0)
+    returnToGenerator()
+    let norm = Float(generator.gradients.sumOfSquares.squareRoot())
+    readings[Place.norm] = norm
+    generatorUpdate.apply(step: index, norm: norm)
+  }
+
+  /// The last turn of the discriminator in a step.
+  func lastTurn(of index: Int) -> Int { (index + 1) * configuration.discriminatorSteps - 1 }
+
+  /// Sends the examples that were made last through the discriminator once more.
+  func sendMade(_ index: Int) {
+    let turn = lastTurn(of: index)
     let batch = samples.range(of: turn).count
     let fake = seen.prefix(batch * width)
     fake.copy(from: generator.output.prefix(fake.count))
     disturb(fake, 2 * turn + 1)
-    let verdict = discriminator.forward(
-      fake, batch: batch, isTraining: true, key: key(.dropout, 3 * turn + 2))
-    readings[Place.loss] = answer(verdict, discriminator.outputGradient)
+    discriminator.forward(fake, batch: batch, isTraining: true, key: key(.dropout, 3 * turn + 2))
+  }
+
+  /// Brings the slope of the generator's loss through the discriminator, which learns nothing from it, to the generator.
+  func returnToGenerator() {
     discriminator.backward(toInputOnly: true)
-    generator.gradients.fill(0)
     generator.outputGradient.copy(from: discriminator.inputGradientOfLastPass)
     generator.backward()
-    let norm = Float(generator.gradients.sumOfSquares.squareRoot())
-    readings[Place.norm] = norm
-    generatorUpdate.apply(step: index, norm: norm)
   }
 
   /// Adds the instance noise.
@@ -223,7 +245,7 @@ public final class GenerativeAdversarialLearner: Learner {
   }
 
   /// The discriminator's loss on made examples.
-  private func judgeFake(_ verdict: Floats, _ gradient: Floats) -> Float {
+  func judgeFake(_ verdict: Floats, _ gradient: Floats) -> Float {
     switch configuration.game {
     case .nonSaturating, .minimax: return crossEntropy(verdict, 0, gradient)
     case .hinge: return hinge(verdict, side: -1, gradient)

@@ -40,9 +40,11 @@ public enum Intervention: Sendable, Hashable, Codable {
     case .silence(let layer, let unit, let isOn):
       return "unit \(unit) of layer \(layer) \(isOn ? "silenced" : "heard again")"
     case .add: return "example added"
-    case .move(let example, _, _): return "example \(example) moved"
-    case .relabel(let example, let target): return "example \(example) is now \(target)"
-    case .remove(let example): return "example \(example) removed"
+    case .move(let example, _, _): return "example \(example + 1) moved"
+    case .relabel(let example, let target):
+      let isClass = target == target.rounded() && abs(target) < 1e6
+      return "example \(example + 1) is now \(isClass ? String(Int(target)) : String(target))"
+    case .remove(let example): return "example \(example + 1) removed"
     }
   }
 }

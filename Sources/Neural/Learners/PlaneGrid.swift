@@ -70,6 +70,11 @@ struct PlaneScaling {
   func scaled(_ value: Float, feature: Int) -> Float {
     deviation[feature] == 0 ? value - mean[feature] : (value - mean[feature]) / deviation[feature]
   }
+  /// An example of one or two features in the units of the data; empty for any other.
+  func point(_ inputs: [Float]) -> [Float] {
+    inputs.count > 2 || inputs.count != mean.count
+      ? [] : inputs.indices.map { original(inputs[$0], feature: $0) }
+  }
   func x(_ value: Float) -> Float { original(value, feature: 0) }
   func y(_ value: Float) -> Float { original(value, feature: 1) }
 

@@ -53,7 +53,7 @@ struct PlaneSurgery {
         "Examples can be changed by hand where they have one or two features and one target.")
     }
     guard example >= 0, example < block.count else {
-      throw NetworkFault("There is no training example \(example); they go from 0 to \(block.count - 1).")
+      throw NetworkFault("There is no training example \(example + 1); they go from 1 to \(block.count).")
     }
   }
 

@@ -15,8 +15,8 @@ public struct SupervisedConfiguration: Sendable {
   public var givesLogits: Bool?
   /// Standard deviation of the normal noise added to the inputs of every training step; 0: none.
   public var inputNoise: Float = 0
-  /// Number of the training example that the probes of a single one show at the beginning.
-  public var example = 0
+  /// Number, from 1, of the training example that the probes of a single one show at the beginning.
+  public var example = 1
   /// When training stops by itself; nil: never, and nothing is watched.
   public var stopping: StoppingRule?
 

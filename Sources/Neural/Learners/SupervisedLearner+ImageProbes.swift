@@ -2,18 +2,27 @@ import CKernels
 
 /// Which example and which window the pictures of a convolutional network show; no part of training.
 struct ShownImage {
-  /// Knobs and what they stand at.
-  private(set) var places: [String: Int] = ["example": 0, "window-row": 0, "window-column": 0, "filter": 0]
+  /// Knobs and what they stand at, from 1.
+  private(set) var places: [String: Int] = ["example": 1, "window-row": 1, "window-column": 1, "filter": 1]
 
   /// False if there is no such knob.
   mutating func turn(_ knob: String, to value: Float) -> Bool {
-    guard places[knob] != nil, value >= 0, value < 1e6 else { return false }
+    guard places[knob] != nil, value >= 1, value < 1e6 else { return false }
     places[knob] = Int(value)
     return true
   }
 
-  /// Where the knob stands, brought into 0..<count.
-  func place(_ knob: String, below count: Int) -> Int { min(places[knob] ?? 0, max(count - 1, 0)) }
+  /// What the knob points at, from 0, brought into 0..<count.
+  func place(_ knob: String, below count: Int) -> Int { min((places[knob] ?? 1) - 1, max(count - 1, 0)) }
+}
+
+/// One example as it stands in the network's last pass.
+struct Exhibit {
+  var row = 0
+  /// What the network read.
+  var inputs: [Float]
+  /// Empty for a drawing.
+  var targets: [Float]
 }
 
 extension SupervisedLearner {
@@ -53,6 +62,12 @@ extension SupervisedLearner {
     return true
   }
 
+  /// Fills a probe of the followed example; leaves it empty where it shows none.
+  func fillFollowed(_ probe: inout Probe) {
+    guard !probe.name.hasPrefix("filters/") else { return }
+    _ = fillImage(&probe)
+  }
+
   private func fillImageLayer(_ probe: inout Probe) -> Bool {
     let layout = network.layout
     if let stage = layout.stages.indices.first(where: {
@@ -82,11 +97,16 @@ extension SupervisedLearner {
   /// The example, or what was drawn in its place.
   private var shownInputs: Floats { drawn?.inputs ?? shownBlock.inputs(shownIndex..<shownIndex + 1) }
 
-  private func forwardShown() -> Floats { network.forward(shownInputs, batch: 1) }
+  /// What the pictures show: the example that is followed through a step, a drawing, or the one that was chosen.
+  private func exhibit() -> Exhibit {
+    if let followed { return followed }
+    network.forward(shownInputs, batch: 1)
+    let targets = shownBlock.targets(shownIndex..<shownIndex + 1)
+    return Exhibit(inputs: shownInputs.array, targets: drawn == nil ? targets.array : [])
+  }
 
-  /// Nil for a drawing.
-  private var shownTarget: Float? {
-    drawn == nil ? shownBlock.targets[shownIndex * shownBlock.targetWidth] : nil
+  private func output(of stage: Int, _ exhibit: Exhibit) -> [Float] {
+    network.output(of: stage).row(exhibit.row, of: network.lastBatch)
   }
 
   public func show(_ showing: Showing) -> Showing? {
@@ -102,28 +122,32 @@ extension SupervisedLearner {
 
   private func fillShown(_ probe: inout Probe) {
     let examples = configuration.splits.training
+    let exhibit = exhibit()
     probe.shape = examples.inputShape
-    probe.values = shownInputs.array
-    let probabilities = shownProbabilities()
+    probe.values = exhibit.inputs
+    let probabilities = probabilities(exhibit)
     guard let best = probabilities.indices.max(by: { probabilities[$0] < probabilities[$1] }) else { return }
     func name(_ label: Int) -> String {
       examples.classNames.indices.contains(label) ? examples.classNames[label] : "\(label)"
     }
-    probe.labels = [shownTarget.map { name(Int($0)) } ?? "drawn by hand", name(best)]
+    probe.labels = [exhibit.targets.first.map { name(Int($0)) } ?? "drawn by hand", name(best)]
   }
 
   private func fillAnswer(_ probe: inout Probe) {
-    let probabilities = shownProbabilities()
+    let exhibit = exhibit()
+    let probabilities = probabilities(exhibit)
     guard !probabilities.isEmpty else { return }
-    let truth = shownTarget
+    let truth = exhibit.targets.first
     probe.shape = Shape(rows: 2, columns: probabilities.count)
     probe.values = probabilities + probabilities.indices.map { Float($0) == truth ? 1 : 0 }
     probe.labels = configuration.splits.training.classNames
   }
 
   /// One probability a class; empty for regression.
-  private func shownProbabilities() -> [Float] {
-    let output = forwardShown()
+  private func probabilities(_ exhibit: Exhibit) -> [Float] {
+    let all = network.output
+    let width = all.count / max(network.lastBatch, 1)
+    let output = all[exhibit.row * width..<(exhibit.row + 1) * width]
     switch scoring.kind {
     case .regression: return []
     case .binary:
@@ -139,9 +163,9 @@ extension SupervisedLearner {
   }
 
   private func fillMaps(_ probe: inout Probe, stage: Int) {
-    _ = forwardShown()
+    let exhibit = exhibit()
     probe.shape = network.layout.stages[stage].layer.output
-    probe.values = network.output(of: stage).array
+    probe.values = output(of: stage, exhibit)
   }
 
   private func fillFilters(_ probe: inout Probe, _ convolution: Convolution, _ layer: ParameterLayer) {
@@ -154,10 +178,8 @@ extension SupervisedLearner {
 
   private func fillWindow(_ probe: inout Probe, _ convolution: Convolution, _ layer: ParameterLayer) {
     guard let weight = layer.slot(.weight), let bias = layer.slot(.bias) else { return }
-    _ = forwardShown()
-    let input =
-      layer.stage > 0
-      ? network.output(of: layer.stage - 1) : shownInputs
+    let exhibit = exhibit()
+    let input = layer.stage > 0 ? output(of: layer.stage - 1, exhibit) : exhibit.inputs
     let row = shown.place("window-row", below: convolution.output.rows)
     let column = shown.place("window-column", below: convolution.output.columns)
     let filter = shown.place("filter", below: convolution.filters)
@@ -172,7 +194,7 @@ extension SupervisedLearner {
       probe.labels = ["patch", "kernel", "products"]
     } else {
       let place = (filter * convolution.output.rows + row) * convolution.output.columns + column
-      let output = network.layerOutput(of: layer.stage)[place]
+      let output = network.layerOutput(of: layer.stage).row(exhibit.row, of: network.lastBatch)[place]
       probe.shape = .vector(3)
       probe.values = [products.reduce(0, +), memory.parameters[bias.range.lowerBound + filter], output]
       probe.labels = ["sum", "bias", "output"]
@@ -182,7 +204,7 @@ extension SupervisedLearner {
 
 extension Convolution {
   /// What the kernel meets at one place of the output, channel by channel; zero outside of the image.
-  func patch(of image: Floats, row: Int, column: Int) -> [Float] {
+  func patch(of image: [Float], row: Int, column: Int) -> [Float] {
     var values: [Float] = []
     for channel in 0..<input.channels {
       for i in 0..<kernel.rows {

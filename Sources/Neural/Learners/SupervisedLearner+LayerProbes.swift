@@ -17,6 +17,7 @@ extension SupervisedLearner {
     case "weight-histogram": fillWeightHistogram(&probe, of: layer)
     case "updates": fillUpdates(&probe, of: layer)
     case "dead": fillDead(&probe, behind: layer)
+    case "unit-census": fillUnitCensus(&probe, behind: layer)
     case "dropout-mask": fillMask(&probe, behind: layer)
     case "batch-statistics": fillBatchStatistics(&probe, of: layer)
     default: return
@@ -124,19 +125,43 @@ extension SupervisedLearner {
     let layout = network.layout
     for layer in layout.parameterLayers where layer.carriesWeights {
       guard let stage = layout.activation(behind: layer) else { continue }
-      let activation = layout.stages[stage].layer
-      let sampler = ActivationSampler(activation, parameters: network.parameters(of: stage))
-      let slopes = sampler.sample(outputs(of: stage - 1)).slopes
-      let steepest: Float = activation is Sigmoid ? 0.25 : 1
-      let flat = slopes.count { !(abs($0) >= 0.1 * steepest) }
-      let dead = Self.dead(layerOutputs(of: stage), width: activation.output.count)
+      let flat = flatness(before: stage)
+      let dead = Self.dead(layerOutputs(of: stage), width: layout.stages[stage].layer.output.count)
       probe.values += [
-        Float(layer.number), Float(flat) / Float(max(slopes.count, 1)),
+        Float(layer.number), Float(flat.count { $0 }) / Float(max(flat.count, 1)),
         dead.reduce(0, +) / Float(max(dead.count, 1)),
       ]
       probe.labels.append(layer.title)
     }
     probe.shape = Shape(rows: probe.labels.count, columns: 3)
+  }
+
+  /// Of every number that goes into an activation: whether its slope there is below a tenth of the steepest.
+  private func flatness(before stage: Int) -> [Bool] {
+    let activation = network.layout.stages[stage].layer
+    let sampler = ActivationSampler(activation, parameters: network.parameters(of: stage))
+    let steepest: Float = activation is Sigmoid ? 0.25 : 1
+    return sampler.sample(outputs(of: stage - 1)).slopes.map { !(abs($0) >= 0.1 * steepest) }
+  }
+
+  /// One row a unit, a channel of an image being one: the share of its outputs on flat ground, and 1 if it gave nothing
+  /// for any example.
+  func fillUnitCensus(_ probe: inout Probe, behind layer: ParameterLayer) {
+    guard let stage = network.layout.activation(behind: layer) else { return }
+    let shape = network.layout.stages[stage].layer.output
+    let share = shape.channels > 1 ? shape.rows * shape.columns : 1
+    let units = shape.count / share
+    var (flat, seen) = ([Float](repeating: 0, count: units), [Float](repeating: 0, count: units))
+    for (place, isFlat) in flatness(before: stage).enumerated() {
+      flat[place % shape.count / share] += isFlat ? 1 : 0
+      seen[place % shape.count / share] += 1
+    }
+    let dead = Self.dead(layerOutputs(of: stage), width: shape.count)
+    probe.shape = Shape(rows: units, columns: 2)
+    probe.values = (0..<units).flatMap { unit in
+      let isDead = dead[unit * share..<(unit + 1) * share].allSatisfy { $0 == 1 }
+      return [flat[unit] / max(seen[unit], 1), isDead ? 1 : 0]
+    }
   }
 
   /// x, f(x) and f′(x) of the first activation, at 121 points from −6 to 6.

@@ -29,7 +29,7 @@ extension SupervisedLearner {
     }
     if layer.slot(.bias) != nil { kinds.insert("biases", at: kinds.isEmpty ? 0 : 2) }
     if layer.carriesWeights {
-      if layout.activation(behind: layer) != nil { kinds.append("dead") }
+      if layout.activation(behind: layer) != nil { kinds += ["dead", "unit-census"] }
       if layout.dropout(behind: layer) != nil { kinds.append("dropout-mask") }
     }
     if layout.stages[layer.stage].layer is BatchNormalization { kinds.append("batch-statistics") }

@@ -79,19 +79,22 @@ extension SupervisedLearner {
   /// Rows of prediction, loss and slope: 101 points as one prediction of the chosen example varies and the others
   /// stay, then one row for where it stands. With several classes the logit of the right class varies.
   func fillLossCurve(_ probe: inout Probe) {
-    let output = network.forward(training.inputs(example), batch: 1).array
-    let targets = training.targets(example)
-    let place = scoring.kind == .classes ? min(max(0, Int(targets[0])), output.count - 1) : 0
+    let exhibit = followed ?? chosen()
+    let output = network.output.row(exhibit.row, of: network.lastBatch)
+    let place = scoring.kind == .classes ? min(max(0, Int(exhibit.targets[0])), output.count - 1) : 0
     let present = output[place]
-    let range = predictionRange(around: present, target: targets[0])
+    let range = predictionRange(around: present, target: exhibit.targets[0])
     let points = (0...100).map {
       range.lowerBound + (range.upperBound - range.lowerBound) * Float($0) / 100
     }
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * output.count) { buffer in
+    let width = exhibit.targets.count
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * output.count + width) { buffer in
       guard let base = buffer.baseAddress else { return }
       buffer.initialize(repeating: 0)
       let prediction = Floats(base, count: output.count)
       let slope = Floats(base + output.count, count: output.count)
+      let targets = Floats(base + 2 * output.count, count: width)
+      targets.copy(from: exhibit.targets)
       prediction.copy(from: output)
       for point in points + [present] {
         prediction[place] = point
@@ -102,6 +105,12 @@ extension SupervisedLearner {
     probe.shape = Shape(rows: points.count + 1, columns: 3)
     probe.xRange = range
     probe.labels = [type(of: loss).name]
+  }
+
+  /// The chosen example, sent through the network.
+  private func chosen() -> Exhibit {
+    network.forward(training.inputs(example), batch: 1)
+    return Exhibit(inputs: training.inputs(example).array, targets: training.targets(example).array)
   }
 
   /// Where the curve is worth a look: about the target, or the usual span of logits; with the present place inside.

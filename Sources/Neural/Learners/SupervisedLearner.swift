@@ -35,6 +35,8 @@ public final class SupervisedLearner: Learner {
   private(set) lazy var startSpreads = measureStarts()
   /// An image drawn by hand in its place.
   var drawn: DrawnImage?
+  /// While a step is taken apart: the row whose pictures are wanted.
+  var followed: Exhibit?
   /// Nil where nothing is watched.
   private let watch: StoppingWatch?
 

@@ -19,7 +19,7 @@ public enum FitPanel: Panel {
     var number: Int
 
     var words: String {
-      let which = isTraining ? "training example \(number)" : "held-out example"
+      let which = isTraining ? "training example \(number + 1)" : "held-out example"
       return "\(which) at \(Digits.exact(x)): target \(Digits.exact(target)), answer \(Digits.exact(answer))"
     }
   }
@@ -68,6 +68,11 @@ public enum FitPanel: Panel {
     }
     add(examples, withErrors: view.options.contains("errors"), &chart, canvas.look)
     chart.draw(on: &canvas)
+    if let number = snapshot.shownLane(view)?.part?.example,
+      let followed = examples.first(where: { $0.isTraining && $0.number == number })
+    {
+      canvas.ring((followed.x, followed.target), chart.axes)
+    }
     canvas.keep(readout(chart.axes, curves.map { (name(snapshot, $0.index), $0.probe) }, examples))
   }
 

@@ -113,7 +113,7 @@ public enum DecodedPanel: Panel {
   private static func draw(
     _ rows: ExampleRows, _ index: Int, _ tone: ImageTone, on canvas: inout Canvas, in rect: Rect
   ) {
-    let name = "decoded place \(index % side), \(index / side)"
+    let name = "decoded place \(index % side + 1), \(index / side + 1)"
     if rows.picture != nil { return rows.image(index, tone, name).draw(on: &canvas, in: rect) }
     let curve = SmallCurves.Curve(
       values: rows.rows[index], ink: .training, dash: .solid, letter: "o", name: name)

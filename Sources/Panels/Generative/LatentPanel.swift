@@ -5,8 +5,8 @@ public import TerminalUI
 /// The codes of the examples in their plane, a glyph a class.
 public enum LatentPanel: Panel {
   public static let name = "latent"
-  public static let probes = ["latent"]
-  /// A drawing by hand, which stands in the plane while the pad is open.
+  public static let probes = ["latent", "drawn-code"]
+  /// A drawing by hand, or the example that is followed through a step.
   private static let drawing = "drawn-code"
   public static let options: [String] = []
   public static let minimum = Size(width: 16, height: 5)
@@ -70,7 +70,9 @@ public enum LatentPanel: Panel {
 
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
     guard let codes = codes(snapshot.shownLane(view)) else { return "codes in the plane" }
-    return "codes of \(codes.points.count) examples in the plane\(snapshot.laneTag(view))"
+    let lane = snapshot.shownLane(view)
+    let example = lane.flatMap { $0.isFollowed(drawing) ? " · in brackets \($0.shownExample)" : nil } ?? ""
+    return "codes of \(codes.points.count) examples in the plane\(example)\(snapshot.laneTag(view))"
   }
 
   public static func draw(
@@ -100,7 +102,7 @@ public enum LatentPanel: Panel {
         let here = points.filter { axes.shareCell(($0.x, $0.y), (x, y)) }
         let words = here.prefix(3).map { point in
           let name = names.indices.contains(point.target) ? " " + names[point.target] : ""
-          return "example \(point.row)\(name) (\(Digits.exact(point.x)), \(Digits.exact(point.y)))"
+          return "example \(point.row + 1)\(name) (\(Digits.exact(point.x)), \(Digits.exact(point.y)))"
         }
         let more = here.count > 3 ? ", and \(here.count - 3) more" : ""
         let text = words.isEmpty ? "no code here" : words.joined(separator: ", ") + more

@@ -48,7 +48,10 @@ public enum ReconstructionsPanel: Panel {
 
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
     guard let pairs = pairs(snapshot.shownLane(view), view) else { return "reconstructions" }
-    return "reconstructions · error \(Digits.reading(pairs.meanError, digits: 3))\(snapshot.laneTag(view))"
+    let lane = snapshot.shownLane(view)
+    let example = lane.flatMap { $0.isFollowed(name) ? " · \($0.shownExample)" : nil } ?? ""
+    return
+      "reconstructions\(example) · error \(Digits.reading(pairs.meanError, digits: 3))\(snapshot.laneTag(view))"
   }
 
   public static func draw(

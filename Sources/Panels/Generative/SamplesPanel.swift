@@ -15,7 +15,10 @@ public enum SamplesPanel: Panel {
   private static let names = ["made", "real"]
 
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
-    "made and real examples\(snapshot.laneTag(view))"
+    let part = snapshot.shownLane(view)?.part
+    let isRinged = part?.row != nil && part?.point.count == 2
+    let which = isRinged ? " · in brackets the \(part?.example == nil ? "made" : "real") one" : ""
+    return "made and real examples\(which)\(snapshot.laneTag(view))"
   }
 
   /// Class 0 is made, class 1 real, as in the field.
@@ -68,6 +71,7 @@ public enum SamplesPanel: Panel {
       let ground = field == nil ? .standard : canvas[column, row].style.background
       canvas.put(marker.cell(point, on: ground), x: column, y: row, in: axes.field)
     }
+    if let followed = lane.followedPlace { canvas.ring(followed, axes) }
     let shown = Array(real.prefix(room) + made.prefix(room))
     if let field {
       canvas.keep(

@@ -119,7 +119,8 @@ struct ExampleRows {
     return SmallImage(
       rows: picture?.rows ?? 1, columns: columns, values: values, scale: tone.scale, ramp: tone.ramp
     ) { row, column in
-      Reading("\(name), row \(row), column \(column) · \(Digits.exact(values[row * columns + column]))")
+      Reading(
+        "\(name), row \(row + 1), column \(column + 1) · \(Digits.exact(values[row * columns + column]))")
     }
   }
 

@@ -24,7 +24,9 @@ public enum FeatureMapsPanel: Panel {
       case .fixed: all.contains { $0.probe.values.contains { $0 < 0 } } ? [-1, 1] : [0, 1]
       }
     return all.filter { wanted == nil || $0.number == wanted }.map { stage in
-      MapRow(stage.number, stage.name, stage.probe, tone: ImageTone(common ?? stage.probe.values))
+      MapRow(
+        stage.number, stage.name, stage.probe, tone: ImageTone(common ?? stage.probe.values),
+        isAtWork: snapshot.shownLane(view)?.isAtWork(stage: stage.number) ?? false)
     }
   }
 
@@ -35,7 +37,7 @@ public enum FeatureMapsPanel: Panel {
     let isOne = view.options.contains { Int($0) != nil }
     let stage = isOne ? " after stage \(first.number) \(first.name) [\(first.probe.shape)]" : ""
     return
-      "feature maps\(stage) · scale \(scale(view).rawValue) · example \(lane.place("example"))\(snapshot.laneTag(view))"
+      "feature maps\(stage) · scale \(scale(view).rawValue) · \(lane.shownExample)\(snapshot.laneTag(view))"
   }
 
   public static func draw(
@@ -70,8 +72,10 @@ struct MapRow {
   let name: String
   let probe: Probe
   private let tone: ImageTone
+  private let isAtWork: Bool
 
-  init(_ number: Int, _ name: String, _ probe: Probe, tone: ImageTone) {
+  init(_ number: Int, _ name: String, _ probe: Probe, tone: ImageTone, isAtWork: Bool = false) {
+    self.isAtWork = isAtWork
     self.number = number
     self.name = name
     self.probe = probe
@@ -82,10 +86,12 @@ struct MapRow {
 
   func draw(on canvas: inout Canvas, in area: Rect) {
     let parts = area.splitLeft(min(Self.nameWidth + 1, area.width / 2))
-    let lines = ["\(number) \(name)", "\(probe.shape)", tone.text]
+    let mark = isAtWork ? canvas.look.text("▸", or: ">") : ""
+    let lines = ["\(mark)\(number) \(name)", "\(probe.shape)", tone.text]
     for (index, line) in lines.enumerated() where index < area.height {
       let text = line.shortened(to: parts.left.width - 1)
-      canvas.spell(text, x: area.x, y: area.y + index, index == 0 ? .text : .dim, in: parts.left)
+      let ink: Ink = index > 0 ? .dim : isAtWork ? .accent : .text
+      canvas.spell(text, x: area.x, y: area.y + index, ink, in: parts.left)
     }
     let images = probe.images(tone, "stage \(number) \(name), map")
     let drawn = ImageGrid(images: images).draw(on: &canvas, in: parts.rest)
@@ -94,12 +100,12 @@ struct MapRow {
     }
   }
 
-  /// As large as fits, each map with its number (from 0, as the knob `filter` counts).
+  /// As large as fits, each map with its number, as the knob `filter` counts.
   func drawAlone(on canvas: inout Canvas, in area: Rect) {
     let hasBar = area.height >= 6
     let parts = area.splitBottom(hasBar ? 1 : 0)
     let images = probe.images(tone, "stage \(number) \(name), map")
-    let names = area.height >= 8 ? images.indices.map(String.init) : []
+    let names = area.height >= 8 ? images.indices.map { String($0 + 1) } : []
     let drawn = ImageGrid(images: images, names: names).draw(on: &canvas, in: parts.rest)
     guard hasBar else { return }
     var bar = parts.bottom

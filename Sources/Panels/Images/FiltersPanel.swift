@@ -33,7 +33,9 @@ public enum FiltersPanel: Panel {
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
     guard let probe = probe(snapshot, view) else { return "filters" }
     let shape = "\(probe.planes.count) of \(probe.shape.rows)×\(probe.shape.columns)"
-    return "filters of \(layer(probe)) · \(shape) · scale \(scale(view).rawValue)\(snapshot.laneTag(view))"
+    let work = snapshot.shownLane(view)?.workTag(layer: Int(layer(probe).prefix { $0.isNumber }) ?? 0) ?? ""
+    return
+      "filters of \(layer(probe)) · \(shape) · scale \(scale(view).rawValue)\(work)\(snapshot.laneTag(view))"
   }
 
   public static func draw(

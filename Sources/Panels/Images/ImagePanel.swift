@@ -19,7 +19,7 @@ public enum ImagePanel: Panel {
 
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
     guard let lane = snapshot.shownLane(view), let image = image(lane) else { return "image" }
-    var text = "image of example \(lane.place("example"))"
+    var text = "image of \(lane.shownExample)"
     if let truth = image.labels.first { text += " · true \(truth)" }
     if image.labels.count > 1 { text += ", answered \(image.labels[1])" }
     return text + snapshot.laneTag(view)
@@ -52,7 +52,7 @@ public enum ImagePanel: Panel {
     let truth = image.labels.first.map { ", true class \($0)" } ?? ""
     let best = ClassBars(lane.probes["answer"])?.ranked.prefix(3) ?? []
     let answers = best.map { "\($0.name) \(Digits.fixed($0.probability * 100, decimals: 1))%" }
-    return "Example \(lane.place("example")), \(shape)\(truth)"
+    return "\(lane.shownExample.prefix(1).uppercased())\(lane.shownExample.dropFirst()), \(shape)\(truth)"
       + (answers.isEmpty ? "." : "; answered \(answers.joined(separator: ", ")).")
   }
 }

@@ -27,7 +27,9 @@ public enum PoolingPanel: Panel {
 
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
     guard let work = work(snapshot, view) else { return "pooling" }
-    return "\(work.name) · \(work.windows) · map \(work.map)\(snapshot.laneTag(view))"
+    let example =
+      snapshot.shownLane(view).flatMap { $0.part?.row == nil ? nil : " · \($0.shownExample)" } ?? ""
+    return "\(work.name) · \(work.windows) · map \(work.map + 1)\(example)\(snapshot.laneTag(view))"
   }
 
   public static func draw(
@@ -90,7 +92,7 @@ struct PoolingWork {
     let numbers = places.prefix(9).map { Digits.reading(value(before, $0.0, $0.1), digits: 3) }
     let more = places.count > 9 ? " …" : ""
     let what = name.hasPrefix("max") ? "max" : "mean"
-    return "window \(row),\(column): \(numbers.joined(separator: " "))\(more) → \(what) "
+    return "window \(row + 1),\(column + 1): \(numbers.joined(separator: " "))\(more) → \(what) "
       + Digits.reading(value(after, row, column), digits: 3)
   }
 
@@ -164,7 +166,7 @@ struct WindowGrid {
   var part: String {
     guard rows.count < count.rows || columns.count < count.columns else { return "" }
     return
-      ", windows \(rows.lowerBound)…\(rows.upperBound - 1) × \(columns.lowerBound)…\(columns.upperBound - 1)"
+      ", windows \(rows.lowerBound + 1)…\(rows.upperBound) × \(columns.lowerBound + 1)…\(columns.upperBound)"
   }
 
   private func keep(on canvas: inout Canvas) {

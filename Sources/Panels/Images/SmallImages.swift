@@ -146,19 +146,19 @@ extension Probe {
     return (0..<min(shape.channels, values.count / size)).map { Array(values[$0 * size..<($0 + 1) * size]) }
   }
 
-  /// The channels as pictures on one scale, each called by its number from 0.
+  /// The channels as pictures on one scale, each called by its number.
   func images(
     _ tone: ImageTone, _ what: String, subject: (@Sendable (_ row: Int, _ column: Int) -> Subject)? = nil
   ) -> [SmallImage] {
     let planes = planes
     let columns = shape.columns
     return planes.enumerated().map { index, values in
-      let name = planes.count > 1 ? "\(what) \(index)" : what
+      let name = planes.count > 1 ? "\(what) \(index + 1)" : what
       return SmallImage(
         rows: shape.rows, columns: columns, values: values, scale: tone.scale, ramp: tone.ramp
       ) { row, column in
         Reading(
-          "\(name), row \(row), column \(column) · \(Digits.exact(values[row * columns + column]))",
+          "\(name), row \(row + 1), column \(column + 1) · \(Digits.exact(values[row * columns + column]))",
           subject: subject?(row, column))
       }
     }
@@ -197,10 +197,10 @@ struct ImageTone {
 }
 
 extension LaneSnapshot {
-  /// A live number that says what the pictures show; 0 where it was never turned.
+  /// What a live knob that counts from 1 points at, from 0; the first where it was never turned.
   func place(_ knob: String) -> Int {
-    guard let value = experiment.options[knob], value.isFinite, value >= 0, value < 1e6 else { return 0 }
-    return Int(value)
+    guard let value = experiment.options[knob], value.isFinite, value >= 1, value < 1e6 else { return 0 }
+    return Int(value) - 1
   }
 
   /// What the stages make of the shown example, in their order: number, name and planes.

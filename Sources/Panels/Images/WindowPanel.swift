@@ -22,8 +22,10 @@ public enum WindowPanel: Panel {
 
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
     guard let lane = snapshot.shownLane(view), let work = work(snapshot, view) else { return "window" }
-    let place = "row \(lane.place("window-row")), column \(lane.place("window-column"))"
-    return "window of \(work.layer) · \(place), filter \(lane.place("filter"))\(snapshot.laneTag(view))"
+    let place = "row \(lane.place("window-row") + 1), column \(lane.place("window-column") + 1)"
+    let example = lane.part?.row == nil ? "" : " · \(lane.shownExample)"
+    return "window of \(work.layer) · \(place), filter \(lane.place("filter") + 1)\(example)"
+      + lane.workTag(layer: Int(work.layer.prefix { $0.isNumber }) ?? 0) + snapshot.laneTag(view)
   }
 
   public static func draw(
@@ -134,8 +136,8 @@ struct WindowWork {
   }
 
   private func reading(_ index: Int) -> Reading {
-    let place = "row \(index / columns % rows), column \(index % columns)"
-    let channel = channels > 1 ? "channel \(index / (rows * columns)), " : ""
+    let place = "row \(index / columns % rows + 1), column \(index % columns + 1)"
+    let channel = channels > 1 ? "channel \(index / (rows * columns) + 1), " : ""
     return Reading(
       "\(channel)\(place) · patch \(Digits.exact(patch[index])) × kernel \(Digits.exact(kernel[index])) = "
         + Digits.exact(products[index]))
@@ -167,8 +169,8 @@ struct WindowWork {
     }
     for index in 0..<shown {
       let y = area.y + 1 + index
-      let place = "\(index / columns % rows),\(index % columns)"
-      let channel = channels > 1 ? "\(index / (rows * columns)): " : ""
+      let place = "\(index / columns % rows + 1),\(index % columns + 1)"
+      let channel = channels > 1 ? "\(index / (rows * columns) + 1): " : ""
       canvas.write(channel + place, x: area.x, y: y, .dim, in: area)
       for (end, value) in zip(ends, [patch[index], kernel[index], products[index]]) {
         canvas.writeRight(text(value), end: end, y: y, .text, in: area)

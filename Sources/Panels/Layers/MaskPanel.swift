@@ -49,8 +49,12 @@ public enum MaskPanel: Panel {
     let columns = min(probe.shape.columns, parts.rest.width)
     let rows = min(probe.rowCount, parts.rest.height)
     // Two columns of cells a unit look square.
-    let wide = 2 * columns <= parts.rest.width ? 2 : 1
+    let wide = 2 * columns < parts.rest.width ? 2 : 1
+    let followed = snapshot.shownLane(view)?.part?.row
     for row in 0..<rows {
+      if row == followed, columns * wide < parts.rest.width {
+        canvas.spell("◂", x: area.x + columns * wide, y: area.y + row, .accent, in: parts.rest)
+      }
       for column in 0..<columns {
         let cell = cell(probe.value(row, column), canvas.look)
         canvas.put(cell, x: area.x + column * wide, y: area.y + row, in: parts.rest)

@@ -37,6 +37,7 @@ public enum DistancesPanel: Panel {
     {
       labels.write(cells, on: &canvas)
     }
+    if let winner = lane.part?.winner { drawn.cells?.bracket(winner, on: &canvas) }
     guard hasBar else { return }
     canvas.scaleBar(
       ramp, ["0", Digits.reading(scale.high, digits: 3)],

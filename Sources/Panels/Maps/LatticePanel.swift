@@ -21,7 +21,9 @@ public enum LatticePanel: Panel {
   }
 
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
-    "lattice in the plane of the data\(snapshot.laneTag(view))"
+    let isFollowed = snapshot.shownLane(view)?.part?.winner != nil
+    let which = isFollowed ? " · in brackets the example and its winner" : ""
+    return "lattice in the plane of the data\(which)\(snapshot.laneTag(view))"
   }
 
   public static func draw(
@@ -49,6 +51,10 @@ public enum LatticePanel: Panel {
         in: axes.field)
     }
     web(positions, axes, isHexagonal: lane.hasHexagons, on: &canvas)
+    if let followed = lane.followedPlace { canvas.ring(followed, axes) }
+    if let winner = lane.part?.winner, winner < positions.rowCount {
+      canvas.ring((Double(positions.value(winner, 0)), Double(positions.value(winner, 1))), axes, .accent)
+    }
     guard hasLegend else { return }
     canvas.legend(legend(points, names, marker, canvas.look), in: parts.top)
   }

@@ -75,6 +75,24 @@ struct MapCells {
   }
 }
 
+extension MapCells {
+  /// Brackets at the sides of a unit.
+  func bracket(_ unit: Int, on canvas: inout Canvas) {
+    guard unit >= 0, unit < rows * columns else { return }
+    let rect = rect(unit / columns, unit % columns)
+    let y = rect.y + (rect.height - 1) / 2
+    for (x, glyph) in [(rect.x, "["), (rect.maxX - 1, "]")] as [(Int, Unicode.Scalar)] {
+      let ground = canvas[x, y].style.background
+      var style = canvas.look.style(.strong)
+      if ground != .standard {
+        style = Style(Colour(XtermColour.isLight(ground.index) ? 16 : 231), on: ground)
+      }
+      style.attributes.insert(.bold)
+      canvas.put(Cell(rect.width > 1 ? glyph : "*", style), x: x, y: y, in: area)
+    }
+  }
+}
+
 /// One plane of numbers, a number a unit.
 struct MapPlane {
   let rows: Int

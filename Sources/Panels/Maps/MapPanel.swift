@@ -73,10 +73,11 @@ public enum MapPanel: Panel {
         cells.write(text, row: unit / hits.columns, column: unit % hits.columns, .strong, on: &canvas)
       }
     }
+    if let winner = lane.part?.winner { drawn.cells?.bracket(winner, on: &canvas) }
     guard hasBar else { return }
     var row = Rect(x: area.x, y: min(drawn.maxY, parts.bottom.y), width: area.width, height: 1)
-    if let last = lastWinner(lane) {
-      let text = "last winner: \(last)"
+    if let last = winner(lane) {
+      let text = "\(lane.part?.winner == nil ? "last winner" : "in brackets the winner"): \(last)"
       if row.width >= Width.of(text) + 16 {
         canvas.writeRight(text, end: row.maxX, y: row.y, .dim, in: row)
         row = row.inset(right: Width.of(text) + 1)
@@ -85,7 +86,9 @@ public enum MapPanel: Panel {
     canvas.scaleBar(ramp, ["0", Digits.short(most)], in: row)
   }
 
-  private static func lastWinner(_ lane: LaneSnapshot) -> String? {
+  /// That of the followed example, or the last one.
+  private static func winner(_ lane: LaneSnapshot) -> String? {
+    if let winner = lane.part?.winner, let hits = MapPlane(lane.probes["hits"]) { return hits.place(winner) }
     guard let trail = lane.probes["winner-trail"], trail.rowCount > 0, trail.shape.columns >= 3 else {
       return nil
     }

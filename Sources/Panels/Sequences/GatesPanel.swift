@@ -25,7 +25,10 @@ public enum GatesPanel: Panel {
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
     guard let first = bands(snapshot, view).first else { return "gates" }
     let what = showsUnits(view) ? "\(first.units.units) units" : "mean of \(first.units.units) units"
-    return "gates · \(what)\(snapshot.laneTag(view))"
+    let lane = snapshot.shownLane(view)
+    let isFollowed = lane?.part?.probes.keys.contains { $0.hasPrefix("gates/") } ?? false
+    let example = lane.flatMap { isFollowed ? " · \($0.shownExample)" : nil } ?? ""
+    return "gates · \(what)\(example)\(snapshot.laneTag(view))"
   }
 
   public static func draw(

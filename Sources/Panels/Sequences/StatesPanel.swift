@@ -30,7 +30,9 @@ public enum StatesPanel: Panel {
 
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
     guard let states = states(snapshot, view) else { return "states" }
-    return "\(what(view)) · \(states.units) units × \(states.steps) steps\(snapshot.laneTag(view))"
+    let lane = snapshot.shownLane(view)
+    let example = lane.flatMap { $0.isFollowed(probeName(view)) ? " · \($0.shownExample)" : nil } ?? ""
+    return "\(what(view)) · \(states.units) units × \(states.steps) steps\(example)\(snapshot.laneTag(view))"
   }
 
   public static func draw(

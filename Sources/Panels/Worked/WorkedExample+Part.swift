@@ -15,17 +15,17 @@ extension WorkedExample {
   private func standing(_ layer: Int, _ kind: StepOutline.Operation.Kind) -> Standing? {
     guard let part else { return nil }
     guard part.row != nil else { return .past }
-    let each = part.outline.each
-    guard let place = each.firstIndex(where: { $0.kind == kind && $0.layer == layer }) else { return nil }
-    let present = (part.place - 1) % each.count
+    let present = part.position.operation
+    guard let place = part.round.each.firstIndex(where: { $0.kind == kind && $0.layer == layer }) else {
+      return nil
+    }
     return place < present ? .past : place == present ? .present : .future
   }
 
   /// Whether the loss has been worked out; true where the example is seen as a whole.
   var hasLoss: Bool {
     guard let part, part.row != nil else { return true }
-    let loss = part.outline.each.firstIndex { $0.kind == .loss } ?? 0
-    return (part.place - 1) % part.outline.each.count >= loss
+    return part.position.operation >= part.round.each.firstIndex { $0.kind == .loss } ?? 0
   }
 
   /// What is at work now, such as `forward, layer 2 dense, tanh`; nil where the example is seen as a whole.

@@ -28,8 +28,8 @@ struct WorkedExample {
     var inputCount: Int { weights.first?.count ?? 0 }
   }
 
-  /// Its number among the training examples, from 0, as the knob `example` has it.
-  var number = 0
+  /// Its number among the training examples, from 1, as the knob `example` has it.
+  var number = 1
   var inputs: [Double] = []
   var inputNames: [String] = []
   var targets: [Double] = []
@@ -52,11 +52,10 @@ struct WorkedExample {
     targets = values.stages[values.last] ?? []
     loss = values.loss
     lossName = LossCatalog.all[lane.experiment.loss]?.name ?? lane.experiment.loss
-    let number = lane.experiment.options["example"] ?? 0
-    self.number = number >= 0 && number < 1e6 ? Int(number) : 0
+    number = lane.place("example") + 1
     if let part = lane.part, part.probes["forward"] != nil {
       self.part = part
-      self.number = part.example ?? self.number
+      number = part.example.map { $0 + 1 } ?? number
     }
     let names = lane.probes["weights/1"]?.labels ?? []
     inputNames = names.count == inputs.count ? names : inputs.indices.map { "x\($0 + 1)" }

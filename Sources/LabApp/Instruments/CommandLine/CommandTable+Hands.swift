@@ -31,14 +31,14 @@ extension CommandTable {
     hand("add", [.number("X"), .number("Y"), .number("TARGET")], "adds a training example there") {
       .add(x: Float($0[0]) ?? 0, y: Float($0[1]) ?? 0, target: Float($0[2]) ?? 0)
     },
-    hand("move", [.count("EXAMPLE", least: 0), .number("X"), .number("Y")], "moves a training example") {
-      .move(example: Int($0[0]) ?? 0, x: Float($0[1]) ?? 0, y: Float($0[2]) ?? 0)
+    hand("move", [.count("EXAMPLE", least: 1), .number("X"), .number("Y")], "moves a training example") {
+      .move(example: (Int($0[0]) ?? 1) - 1, x: Float($0[1]) ?? 0, y: Float($0[2]) ?? 0)
     },
-    hand("label", [.count("EXAMPLE", least: 0), .number("TARGET")], "gives an example another target") {
-      .relabel(example: Int($0[0]) ?? 0, target: Float($0[1]) ?? 0)
+    hand("label", [.count("EXAMPLE", least: 1), .number("TARGET")], "gives an example another target") {
+      .relabel(example: (Int($0[0]) ?? 1) - 1, target: Float($0[1]) ?? 0)
     },
-    hand("remove", [.count("EXAMPLE", least: 0)], "takes a training example out") {
-      .remove(example: Int($0[0]) ?? 0)
+    hand("remove", [.count("EXAMPLE", least: 1)], "takes a training example out") {
+      .remove(example: (Int($0[0]) ?? 1) - 1)
     },
   ]
 

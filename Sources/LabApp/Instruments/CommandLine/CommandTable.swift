@@ -90,8 +90,11 @@ enum CommandTable {
       "how far a step goes, or the next grain", action: .grain
     ) {
       words, screen, world throws(SettingError) in
-      guard screen.hasExperiment, let lane = screen.shownLane(world) else {
-        throw SettingError("this page runs no experiment")
+      guard screen.hasExperiment else { throw SettingError("this page runs no experiment") }
+      guard let lane = screen.shownLane(world) else {
+        // Typed before the first snapshot: whether it is distinct shows later.
+        screen.grain = words.first.flatMap(Grain.init(rawValue:)) ?? screen.grain
+        return .done
       }
       guard let word = words.first else { return screen.perform(.grain, key: .enter, in: world) }
       guard let grain = Grain(rawValue: word), grain.isDistinct(lane) else {

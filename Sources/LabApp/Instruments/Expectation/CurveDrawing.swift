@@ -59,6 +59,40 @@ struct CurveDrawing: Instrument {
     curve.heights[pen] = min(max(curve.heights[pen] + height, 0), 1)
   }
 
+  /// The curve goes through the places that a press and a drag come by.
+  mutating func point(_ mouse: Mouse, on screen: inout LessonScreen, in world: World) -> Outcome {
+    guard mouse.deed == .press || mouse.deed == .drag else { return .ignored }
+    let places = screen.panelPlaces(world, in: screen.layout(world).panels)
+    guard let panel = places.first(where: { $0.index == screen.selectedPanel }),
+      let axis = screen.recorded(panel, world).timeAxes.first, axis.field.height > 1,
+      mouse.deed == .drag || axis.field.contains(mouse.place)
+    else { return .ignored }
+    let columns = (0..<ExpectedCurve.knots).map { axis.column(Int(curve.step(of: $0))) }
+    let reach = columns.indices.filter { columns[$0] != nil }
+    guard
+      let knot = reach.min(by: { distance(columns[$0], mouse.place) < distance(columns[$1], mouse.place) })
+    else { return .ignored }
+    let fraction = Double(axis.field.maxY - 1 - mouse.place.y) / Double(axis.field.height - 1)
+    draw(to: knot, height: curve.height(atFraction: min(max(fraction, 0), 1)), isNew: mouse.deed == .press)
+    screen.expected = curve
+    return .done
+  }
+
+  private func distance(_ column: Int?, _ place: Point) -> Int { column.map { abs($0 - place.x) } ?? .max }
+
+  /// A press puts the pen down; dragged on, the knots it passes lie on the way.
+  private mutating func draw(to knot: Int, height: Double, isNew: Bool) {
+    let last = curve.heights.count - 1
+    let from = isNew ? min(knot, last) : curve.pen ?? 0
+    let start = curve.heights[min(from, last)]
+    while curve.heights.count <= knot { curve.heights.append(curve.heights[curve.heights.count - 1]) }
+    for place in min(from, knot)...max(from, knot) {
+      let share = from == knot ? 1 : Double(place - from) / Double(knot - from)
+      curve.heights[place] = start + share * (height - start)
+    }
+    curve.pen = knot
+  }
+
   /// What was not drawn goes on level.
   private mutating func finish() {
     let last = curve.heights[curve.heights.count - 1]

@@ -99,29 +99,59 @@ extension SequenceLearner {
     let gate = Self.gates(of: unit.cell).firstIndex(of: part)
     let isCell = part == "cell" && probe.name == "cell"
     guard part == "hidden" || isCell && unit.cell == .lstm || gate != nil else { return }
-    network.forward(shown.inputs(0..<1), batch: 1)
+    let exhibit = exhibit()
     let tape = network.wires[layer.stage].tape
-    let places = unit.tape(batch: 1)
+    let batch = network.lastBatch
+    let places = unit.tape(batch: batch)
     let width = places.width
     probe.shape = Shape(rows: unit.hidden, columns: unit.steps)
     probe.values = Array(repeating: 0, count: probe.shape.count)
     for step in 0..<unit.steps {
+      let (before, after) = (step * batch + exhibit.row, (step + 1) * batch + exhibit.row)
       let start =
         if isCell {
-          places.cells + (step + 1) * width
+          places.cells + after * width
         } else if let gate, probe.name != "hidden" {
-          places.activations + (step * places.gates + gate) * width
+          places.activations + (before * places.gates + gate) * width
         } else {
-          places.states + (step + 1) * width
+          places.states + after * width
         }
       for row in 0..<unit.hidden { probe.values[row * unit.steps + step] = tape[start + row] }
     }
-    probe.labels = shownCharacters
+    probe.labels = characters(exhibit.inputs)
   }
 
-  private var shownCharacters: [String] {
+  private func characters(_ inputs: [Float]) -> [String] {
     guard case .text(let text, _) = configuration.source else { return [] }
-    return shown.inputs(0..<1).array.map { text.names[Int($0)] }
+    return inputs.map { text.names[Int($0)] }
+  }
+
+  /// The sequence that is followed through a step, or the first one that is shown.
+  private func exhibit() -> Exhibit {
+    if let followed { return followed }
+    network.forward(shown.inputs(0..<1), batch: 1)
+    return Exhibit(inputs: shown.inputs(0..<1).array, targets: shown.targets(0..<1).array)
+  }
+
+  /// Fills a probe of the followed sequence; leaves it empty where it shows none.
+  func fillFollowed(_ probe: inout Probe) {
+    switch probe.name {
+    case "hidden", "cell", "next": fill(&probe)
+    case "predictions" where training.targetWidth > 1: fillSteps(&probe)
+    default: if probe.name.hasPrefix("hidden/") || probe.name.hasPrefix("gates/") { fill(&probe) }
+    }
+  }
+
+  /// Rows of time, target and answer of one sequence.
+  private func fillSteps(_ probe: inout Probe) {
+    let exhibit = exhibit()
+    let steps = training.targetWidth
+    for step in 0..<steps {
+      let answer = scoring.answer(network.output, row: exhibit.row * steps + step)
+      probe.values += [Float(step), exhibit.targets[step], answer]
+    }
+    probe.shape = Shape(rows: steps, columns: 3)
+    probe.labels = splits.training.classNames
   }
 
   // MARK: how far back the gradient reaches
@@ -224,7 +254,8 @@ extension SequenceLearner {
   private func fillNext(_ probe: inout Probe) {
     guard let sampler, case .text(let text, _) = configuration.source else { return }
     probe.values = sampler.expectation(
-      after: shown.inputs(0..<1).array.map { Int($0) }, weights: memory.parameters, state: memory.state)
+      after: (followed?.inputs ?? shown.inputs(0..<1).array).map { Int($0) }, weights: memory.parameters,
+      state: memory.state)
     probe.shape = Shape(columns: probe.values.count)
     probe.labels = text.names
   }

@@ -25,6 +25,8 @@ public final class SequenceLearner: Learner {
   private let windows: TextWindows?
   let samples: SampleSequence
   let update: Update
+  /// While a step is taken apart: the row whose pictures are wanted.
+  var followed: Exhibit?
 
   /// Makes the network and draws its weights; throws one sentence if the parts do not fit together.
   public init(_ configuration: SequenceConfiguration) throws(NetworkFault) {
