@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -69,3 +70,8 @@ const char *lab_adopt_locale(const char *fallback) {
 }
 
 const char *lab_character_set(void) { return nl_langinfo(CODESET); }
+
+long lab_wait_count(void) {
+  struct rusage usage;
+  return getrusage(RUSAGE_THREAD, &usage) == 0 ? usage.ru_nvcsw : 0;
+}

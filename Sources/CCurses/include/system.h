@@ -21,6 +21,9 @@ struct lab_size {
 };
 struct lab_size lab_window_size(int descriptor);
 
+/// How often the calling thread gave up the processor because it had to wait for something.
+long lab_wait_count(void);
+
 /// How many columns the C library gives a character; -1 for one it does not know.
 int lab_columns(uint32_t scalar);
 
