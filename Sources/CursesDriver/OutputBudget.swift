@@ -18,7 +18,9 @@ struct OutputBudget {
   private static let least = 2_000.0
   /// Seconds that a slice takes.
   private static let sliceTime = 0.1
-  private static let leastSlice = 500.0
+  private static let leastSlice = 1_000.0
+  /// How much one delay counts against what is known of a slow line: a reader may also have been busy for a moment.
+  private static let weight = 0.4
   /// A pseudo-terminal that is full lets its writer go on when it has emptied a buffer of this size.
   private static let gulp = 4_096
 
@@ -54,7 +56,8 @@ struct OutputBudget {
     credit -= Double(bytes)
     guard time > Self.delay else { return }
     let taken = Double(max(bytes, Self.gulp)) / (time / .seconds(1))
-    rate = min(max(Self.caution * taken, Self.least), rate)
+    let bearable = max(Self.caution * taken, Self.least)
+    if bearable < rate { rate += (isSlow ? Self.weight : 1) * (bearable - rate) }
     // What the line took its time for is paid already.
     credit = min(max(credit, -Double(slice)), 0)
   }

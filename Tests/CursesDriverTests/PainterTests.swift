@@ -69,6 +69,9 @@ import Testing
     #expect(budget.rate >= 10_000)
     #expect(budget.wait(at: .seconds(12)) == .zero)
     #expect((12_000...13_000).contains(budget.rate))
+    // A single longer delay does not count in full.
+    budget.spend(1_000, delayedBy: .seconds(1))
+    #expect((8_000...9_000).contains(budget.rate))
     #expect(budget.wait(at: .seconds(600)) == .zero)
     #expect(budget.rate == 400_000 && budget.slice == .max)
   }
