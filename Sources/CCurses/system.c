@@ -3,6 +3,9 @@
 
 #include <langinfo.h>
 #include <locale.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
@@ -74,4 +77,10 @@ const char *lab_character_set(void) { return nl_langinfo(CODESET); }
 long lab_wait_count(void) {
   struct rusage usage;
   return getrusage(RUSAGE_THREAD, &usage) == 0 ? usage.ru_nvcsw : 0;
+}
+
+void lab_return_large_blocks(void) {
+#if defined(M_MMAP_THRESHOLD)
+  mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+#endif
 }
