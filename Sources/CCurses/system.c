@@ -3,10 +3,14 @@
 
 #include <langinfo.h>
 #include <locale.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -69,3 +73,14 @@ const char *lab_adopt_locale(const char *fallback) {
 }
 
 const char *lab_character_set(void) { return nl_langinfo(CODESET); }
+
+long lab_wait_count(void) {
+  struct rusage usage;
+  return getrusage(RUSAGE_THREAD, &usage) == 0 ? usage.ru_nvcsw : 0;
+}
+
+void lab_return_large_blocks(void) {
+#if defined(M_MMAP_THRESHOLD)
+  mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+#endif
+}

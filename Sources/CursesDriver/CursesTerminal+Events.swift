@@ -141,19 +141,25 @@ extension CursesTerminal {
     return poll(&watched, 1, 0) > 0
   }
 
-  /// Sends the pending canvas if it may be sent; otherwise returns when it may, `nil` when that is up to the line.
+  /// Sends the pending canvas if it may be sent, on a slow line a slice of it. Returns when what is left may be sent;
+  /// `nil` when nothing is left, or when that is up to the line.
   private mutating func sendPending() -> Duration? {
     guard let canvas = pending else { return nil }
     let time = now
     let wait = budget.wait(at: time)
     guard isUrgent || wait == .zero else { return time + wait }
     guard isOutputFree else { return nil }
-    pending = nil
-    isUrgent = false
-    budget.spend(painter.put(canvas, within: size))
+    let cost = painter.put(canvas, within: size, atMost: budget.slice)
+    let waits = lab_wait_count()
     write(modes.beginFrame)
     lab_refresh(Int32(canvas.cursor?.y ?? 0), Int32(canvas.cursor?.x ?? 0))
     write(modes.endFrame)
+    // On a busy machine the processor may be taken away for as long; then the line was not waited for.
+    budget.spend(cost, delayedBy: lab_wait_count() == waits ? .zero : now - time)
+    // The next slice, as soon as it may be sent and no key waits.
+    guard painter.isShown(canvas) else { return time }
+    pending = nil
+    isUrgent = false
     return nil
   }
 }

@@ -46,6 +46,7 @@ public struct CursesTerminal: Terminal, ~Copyable {
   {
     let surroundings = Surroundings.examine()
     if let problem = surroundings.problem { throw problem }
+    lab_return_large_blocks()
     let signals = Signals()
     let output = lab_guard_begin()
     guard output >= 0, lab_open_screen(output) else {

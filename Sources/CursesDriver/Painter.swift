@@ -5,6 +5,8 @@ import TerminalUI
 struct Painter {
   /// What the terminal shows; `nil` when that is unknown.
   private var shown: Canvas?
+  /// The row that the next frame begins with: the one that the frame before had no room for.
+  private var firstRow = 0
   private var palette: Palette
   private let limit: Capability
   private var row: [cchar_t] = []
@@ -22,19 +24,42 @@ struct Painter {
 
   func isShown(_ canvas: Canvas) -> Bool { shown == canvas }
 
-  /// Puts the changes on the screen of ncurses, not yet on the terminal; returns about how many bytes they will cost.
-  mutating func put(_ canvas: Canvas, within size: Size) -> Int {
+  /// Puts changes on the screen of ncurses, not yet on the terminal, row by row until they cost about `most` bytes;
+  /// returns about how many they will cost. A screen that was forgotten is put as a whole.
+  ///
+  /// Rows left out come first the next time, so that none waits for ever while the others change.
+  mutating func put(_ canvas: Canvas, within size: Size, atMost most: Int = .max) -> Int {
     let old = shown.flatMap { $0.size == canvas.size && $0.look == canvas.look ? $0 : nil }
     if old == nil && shown != nil { lab_forget() }
-    shown = canvas
-    let width = min(canvas.size.width, size.width)
+    let rows = min(canvas.size.height, size.height)
+    var reached = canvas
     var cost = 0
-    for y in 0..<min(canvas.size.height, size.height) {
-      var x = 0
-      while let run = Self.change(in: canvas, since: old, row: y, from: x, to: width) {
-        cost += put(canvas, row: y, columns: run)
-        x = run.upperBound
+    var left: Int?
+    for y in Self.order(of: rows, from: firstRow) {
+      if let old, cost >= most {
+        if left == nil { left = y }
+        reached.copyRow(y, from: old)
+      } else {
+        cost += put(canvas, since: old, row: y, to: min(canvas.size.width, size.width))
       }
+    }
+    firstRow = left ?? 0
+    shown = reached
+    return cost
+  }
+
+  /// All rows, beginning with one of them.
+  static func order(of rows: Int, from first: Int) -> [Int] {
+    guard first < rows else { return Array(0..<rows) }
+    return Array(first..<rows) + Array(0..<first)
+  }
+
+  private mutating func put(_ canvas: Canvas, since old: Canvas?, row y: Int, to width: Int) -> Int {
+    var cost = 0
+    var x = 0
+    while let run = Self.change(in: canvas, since: old, row: y, from: x, to: width) {
+      cost += put(canvas, row: y, columns: run)
+      x = run.upperBound
     }
     return cost
   }

@@ -76,13 +76,20 @@ extension Surroundings {
   /// Containers and remote logins often name a UTF-8 locale that is not installed, or none at all. A multiplexer decides
   /// by the same variables whether to pass on UTF-8, so inside one their silence is taken at its word.
   static func substituteLocale(_ environment: [String: String]) -> String? {
-    let asked = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
-    guard let asked else {
+    guard let asked = localeVariable(environment).flatMap({ environment[$0] }) else {
       return environment["TMUX"] == nil && environment["STY"] == nil ? "C.UTF-8" : nil
     }
     let ending = asked.lowercased()
     return ending.hasSuffix("utf-8") || ending.hasSuffix("utf8") ? "C.UTF-8" : nil
   }
+
+  /// The variable that decides about characters, where one is set.
+  private static func localeVariable(_ environment: [String: String]) -> String? {
+    ["LC_ALL", "LC_CTYPE", "LANG"].first { environment[$0].map { !$0.isEmpty } ?? false }
+  }
+
+  /// The variable that has to be set for another locale.
+  public var localeVariable: String { Self.localeVariable(environment) ?? "LANG" }
 
   /// A string of the terminal's description, without its padding marks `$<5>`.
   static func capability(_ name: String) -> String? {

@@ -16,6 +16,15 @@ extension Curve {
 
   /// The last reading that is a number.
   var lastFinite: Float? { buckets.last { $0.last.isFinite }?.last }
+  /// What it began with, in words: one reading, or the mean of the first steps once they share a bucket.
+  func beginning(_ last: Float) -> String {
+    let first = Digits.reading(buckets.first { $0.mean.isFinite }?.mean ?? last)
+    return width == 1 ? "\(first) at the start" : "\(first) over the first \(width) steps"
+  }
+
+  var least: Float { buckets.map(\.low).filter(\.isFinite).min() ?? .nan }
+  var largest: Float { buckets.map(\.high).filter(\.isFinite).max() ?? .nan }
+
   /// The step of the first reading that is not a number after one that was, as exactly as is kept.
   var firstBroken: Int? {
     guard let begin = buckets.firstIndex(where: { $0.last.isFinite }),
@@ -184,10 +193,10 @@ struct MeterCurves {
   func describe() -> String {
     let parts = snapshot.lanes.compactMap { lane -> String? in
       guard let curve = lane.curve(meter), let last = curve.lastFinite else { return nil }
-      let first = curve.buckets.first { $0.mean.isFinite }?.mean ?? last
       let name = snapshot.lanes.count > 1 ? "\(lane.name): " : ""
       var text =
-        "\(name)\(meter) \(Digits.reading(last)) at step \(lane.step), \(Digits.reading(first)) at the start"
+        "\(name)\(meter) \(Digits.reading(last)) at step \(lane.step), \(curve.beginning(last)), "
+        + "between \(Digits.reading(curve.least)) and \(Digits.reading(curve.largest)) on the way"
       if let validation = lane.curve("validation/\(meter)")?.lastFinite {
         text += ", validation \(Digits.reading(validation))"
       }

@@ -59,7 +59,15 @@ public enum GradientMapPanel: Panel {
   public static func describe(_ snapshot: Snapshot, _ view: PanelView) -> String {
     let text = GradientsPanel.describe(snapshot, view)
     guard let lane = snapshot.shownLane(view), lane.step > 0 else { return text }
-    return "Gradients by layer from step 0 to \(lane.step). Now: \(text)"
+    let layers = lane.layers(of: GradientsPanel.family(view))
+    guard let first = layers.first, let last = layers.last else { return text }
+    return
+      "Gradients by layer from step 0 to \(lane.step)\(snapshot.laneTag(view)): layer \(first.label) began with "
+      + "\(beginning(first)), layer \(last.label) with \(beginning(last)). Now: \(text)"
+  }
+
+  private static func beginning(_ layer: LayerMeter) -> String {
+    Digits.reading(layer.curve.buckets.first { $0.mean.isFinite }?.mean ?? .nan, digits: 3)
   }
 }
 

@@ -67,15 +67,21 @@ public enum GradientsPanel: Panel {
     let parts = snapshot.lanes.compactMap { lane -> String? in
       let layers = lane.layers(of: family(view)).filter { !$0.value.isNaN || lane.step > 0 }
       guard let first = layers.first, let last = layers.last else { return nil }
+      // One bar after the other, where a single net is told.
+      let between =
+        snapshot.lanes.count > 1 || layers.count < 3
+        ? "" : "; then " + layers[1..<layers.count - 1].map(reading).joined(separator: ", ") + "; and"
       let name = snapshot.lanes.count > 1 ? "\(lane.name): " : ""
       let state =
         GradientState.of(first.value, last: last.value).map { ", \($0.rawValue.lowercased())" } ?? ""
       return
-        "\(name)gradient norm \(Digits.reading(first.value, digits: 3)) in layer \(first.label) (nearest the input)"
-        + "\(state), \(Digits.reading(last.value, digits: 3)) in layer \(last.label) (nearest the output)"
+        "\(name)gradient norm \(reading(first)) in layer \(first.label) (nearest the input)\(state)"
+        + "\(between.isEmpty ? "," : between) \(reading(last)) in layer \(last.label) (nearest the output)"
     }
     return parts.isEmpty ? "No gradients yet. Space runs it." : parts.joined(separator: "; ") + "."
   }
+
+  private static func reading(_ layer: LayerMeter) -> String { Digits.reading(layer.value, digits: 3) }
 }
 
 /// The rows of one lane.

@@ -48,6 +48,13 @@ public struct Canvas: Sendable, Equatable {
       && first.cursor == second.cursor
   }
 
+  /// Makes a row what it is in a canvas of the same size.
+  public mutating func copyRow(_ y: Int, from other: Canvas) {
+    guard other.size == size, y >= 0, y < size.height else { return }
+    let row = y * size.width..<(y + 1) * size.width
+    cells.replaceSubrange(row, with: other.cells[row])
+  }
+
   public mutating func fill(_ area: Rect, with cell: Cell = .blank) {
     let area = area.intersection(bounds)
     guard !area.isEmpty else { return }

@@ -17,9 +17,11 @@ struct BenchCommand: ParsableCommand {
       Example: gradlab bench mlp-digits deep-sigmoid --seconds 3
       """)
 
-  @Argument(help: "Workloads.") var names: [String] = []
+  @Argument(help: "Workloads.", completion: .list(BenchmarkCatalog.all.names)) var names: [String] = []
   @Option(help: "How long each workload is measured, in seconds.") var seconds = 1.0
-  @Option(help: "How lines are written: table or tsv.", transform: BenchCommand.format(named:))
+  @Option(
+    help: "How lines are written: table or tsv.",
+    completion: .list(BenchmarkFormat.allCases.map(\.rawValue)), transform: BenchCommand.format(named:))
   var format = BenchmarkFormat.table
 
   func run() throws {

@@ -18,7 +18,8 @@ struct CheckCommand: ParsableCommand {
       Example: gradlab check lessons/12-vanishing-gradients.md
       """)
 
-  @Argument(help: "Lesson files, folders of them, or ids of lessons.") var paths: [String] = []
+  @Argument(help: "Lesson files, folders of them, or ids of lessons.", completion: .file()) var paths:
+    [String] = []
   @OptionGroup var lessons: LessonOptions
 
   func run() throws {

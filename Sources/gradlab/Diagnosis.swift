@@ -1,6 +1,7 @@
 import CursesDriver
 import Datasets
 import Foundation
+import LabApp
 import Lessons
 import TerminalUI
 
@@ -21,12 +22,20 @@ struct Diagnosis {
     if let problem = surroundings.problem { complaints.append("\(problem)") }
     if !surroundings.isUnicode {
       complaints.append(
-        "The locale \(surroundings.locale) is not UTF-8, so pictures are drawn in ASCII; set LANG=C.UTF-8.")
+        "The locale \(surroundings.locale) is not UTF-8, so pictures are drawn in ASCII; "
+          + "set \(surroundings.localeVariable)=C.UTF-8.")
     }
-    if let size = surroundings.size, size.width < 80 || size.height < 24 {
-      complaints.append(
-        "The window of \(size.width)×\(size.height) shows one panel at a time; enlarge it to 80×24 or more.")
-    }
+    if let size = surroundings.size { examine(size) }
+  }
+
+  private mutating func examine(_ size: Size) {
+    guard size.width < 80 || size.height < 24 else { return }
+    let least = Application.minimum
+    let consequence =
+      size.width < least.width || size.height < least.height
+      ? "is too small for the lab, which needs \(least.width)×\(least.height)" : "shows one panel at a time"
+    complaints.append(
+      "The window of \(size.width)×\(size.height) \(consequence); enlarge it to 80×24 or more.")
   }
 
   mutating func examineProcessor() {
@@ -42,7 +51,7 @@ struct Diagnosis {
   }
 
   mutating func examineWriting(_ folder: String) {
-    note("files", "written to \(folder)\(Self.canWrite(folder) ? "" : ", which is read-only")")
+    note("files", "written to \(folder)\(Self.canWrite(folder) ? "" : ", where no file can be made")")
   }
 
   mutating func examineLessons(_ library: Library) {
@@ -75,20 +84,26 @@ struct Diagnosis {
       return
     }
     note("progress", store.path)
-    if let warning = store.load(now: now).warning { complaints.append("\(warning).") }
+    if let warning = store.load(now: now).warning {
+      complaints.append("\(warning.prefix(1).uppercased())\(warning.dropFirst()).")
+    }
     if !Self.canWrite(store.folder) {
       complaints.append(
-        "Progress cannot be saved: \(store.folder) is read-only; set XDG_STATE_HOME to another folder.")
+        "Progress cannot be saved: no file can be made in \(store.folder); set XDG_STATE_HOME to another folder."
+      )
     }
   }
 
-  /// Whether files can be made in a folder, or the folder itself where it does not exist yet.
+  /// Whether files can be made in a folder, or in the one that it would be made in. Permissions do not tell it all: one
+  /// is made and taken away.
   private static func canWrite(_ folder: String) -> Bool {
+    let files = FileManager.default
     var place = URL(fileURLWithPath: folder)
-    while !FileManager.default.fileExists(atPath: place.path) && place.path != "/" {
-      place.deleteLastPathComponent()
-    }
-    return FileManager.default.isWritableFile(atPath: place.path)
+    while !files.fileExists(atPath: place.path) && place.path != "/" { place.deleteLastPathComponent() }
+    let trial = place.appending(path: ".gradlab-\(UUID().uuidString)").path
+    guard files.createFile(atPath: trial, contents: nil) else { return false }
+    try? files.removeItem(atPath: trial)
+    return true
   }
 
   private mutating func note(_ name: String, _ value: String) { facts.append((name, value)) }

@@ -20,7 +20,7 @@ struct DrawCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "A lesson's id or topic number, with its page after a slash, or `home`, or `playground`.",
-      valueName: "lesson[/page]"),
+      valueName: "lesson"),
     completion: .list(["home", "playground"] + LessonIndex.ids))
   var place: LessonPlace
 

@@ -34,7 +34,7 @@ struct ExportCommand: ParsableCommand {
     completion: .list(Form.allCases.map(\.rawValue)), transform: ExportCommand.form(named:))
   var form: Form
 
-  @Option(name: .shortAndLong, help: "The file to write.")
+  @Option(name: .shortAndLong, help: "The file to write.", completion: .file())
   var output: String
 
   @Option(name: .customLong("set"), help: "Changes a setting: key=value; may be repeated.")

@@ -7,8 +7,12 @@ struct ManualCommand: ParsableCommand {
     commandName: "manual", abstract: "Prints the manual page in the language of troff.",
     discussion: "Example: gradlab manual > gradlab.1", shouldDisplay: false)
 
+  @Option(help: ArgumentHelp("The date that it bears; today's without it.", valueName: "year-month-day"))
+  var date: String?
+
   func run() throws {
+    let today = Date().formatted(.iso8601.year().month().day())
     let tool = try JSONDecoder().decode(ManualPage.Tool.self, from: Data(Gradlab._dumpHelp().utf8))
-    print(ManualPage(tool.command).text, terminator: "")
+    print(ManualPage(tool.command, date: date ?? today).text, terminator: "")
   }
 }

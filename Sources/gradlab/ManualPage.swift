@@ -32,8 +32,13 @@ struct ManualPage {
   }
 
   private let command: Command
+  /// When it was made, as year-month-day.
+  private let date: String
 
-  init(_ command: Command) { self.command = command }
+  init(_ command: Command, date: String) {
+    self.command = command
+    self.date = date
+  }
 
   var text: String {
     (heading + [".SH COMMANDS"] + shown(command).flatMap(section) + closing).joined(separator: "\n") + "\n"
@@ -47,7 +52,7 @@ struct ManualPage {
     let name = command.commandName
     return [
       ".\\\" Made by `\(name) manual` from the commands themselves.",
-      ".TH \(name.uppercased()) 1 \"\" \"\(name)\" \"User Commands\"", ".SH NAME",
+      ".TH \(name.uppercased()) 1 \"\(Self.plain(date))\" \"\(name)\" \"User Commands\"", ".SH NAME",
       "\(name) \\- \(Self.plain(Self.sentence(command.abstract)))", ".SH SYNOPSIS", ".B \(name)",
       ".RI [ command \" [\" options ]]", ".SH DESCRIPTION",
       Self.prose(Self.example(command.discussion).words),

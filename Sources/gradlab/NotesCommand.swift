@@ -7,7 +7,8 @@ struct NotesCommand: ParsableCommand {
     commandName: "notes", abstract: "Shows a speaker's notes and follows them.",
     discussion: "Example: gradlab notes notes.txt (Ctrl-C ends it)")
 
-  @Argument(help: ArgumentHelp("The file of gradlab present --notes.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("The file of gradlab present --notes.", valueName: "file"), completion: .file())
   var file: String
 
   @Flag(help: "Shows them once and ends.")

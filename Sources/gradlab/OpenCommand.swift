@@ -19,7 +19,7 @@ struct OpenCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "The lesson's id or topic number, with its page after a slash; a receipt; or a file ending in .yaml or .csv.",
-      valueName: "lesson[/page]"),
+      valueName: "lesson"),
     completion: .list(LessonIndex.ids))
   var place: String
 

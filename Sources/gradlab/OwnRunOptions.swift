@@ -8,7 +8,9 @@ struct OwnRunOptions: ParsableArguments {
   @Option(help: "The column of a table that is predicted.")
   var target: String?
 
-  @Option(help: "What is made of it: classification or regression.", transform: OwnRunOptions.task(named:))
+  @Option(
+    help: "What is made of it: \(tasks.joined(separator: " or ")).", completion: .list(tasks),
+    transform: OwnRunOptions.task(named:))
   var task: String?
 
   @Option(
@@ -25,10 +27,11 @@ struct OwnRunOptions: ParsableArguments {
     try OwnWork.sketch(text, target: target, task: task, settings: settings(), seed: seed)
   }
 
+  fileprivate static let tasks = ["classification", "regression"]
+
   private static func task(named name: String) throws -> String {
-    let names = ["classification", "regression"]
-    guard names.contains(name) else {
-      throw ValidationError("there is no task \"\(name)\"; \(Spelling.advice(for: name, among: names))")
+    guard tasks.contains(name) else {
+      throw ValidationError("there is no task \"\(name)\"; \(Spelling.advice(for: name, among: tasks))")
     }
     return name
   }

@@ -13,7 +13,8 @@ struct PlaygroundCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "A table (CSV with a header row), an experiment (.yaml) or a receipt; without one, two moons.",
-      valueName: "file"))
+      valueName: "file"),
+    completion: .file())
   var file: String?
 
   @OptionGroup var own: OwnRunOptions

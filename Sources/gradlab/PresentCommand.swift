@@ -23,12 +23,13 @@ struct PresentCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "The lesson's id or topic number, with a scene's number or name after a slash.",
-      valueName: "lesson[/scene]"), completion: .list(LessonIndex.ids))
+      valueName: "lesson"), completion: .list(LessonIndex.ids))
   var place: String
 
   @Option(
     help: ArgumentHelp(
-      "Keeps the notes of the present scene in a file, for gradlab notes.", valueName: "file"))
+      "Keeps the notes of the present scene in a file, for gradlab notes.", valueName: "file"),
+    completion: .file())
   var notes: String?
 
   @Flag(help: "Shows the time of each scene beside the plan, and prints both at the end.")

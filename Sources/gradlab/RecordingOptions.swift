@@ -6,6 +6,6 @@ struct RecordingOptions: ParsableArguments {
     name: .customLong("record"),
     help: ArgumentHelp(
       "Records the session as an asciicast, which `asciinema play` shows; the file must be new.",
-      valueName: "file.cast"))
+      valueName: "file.cast"), completion: .file())
   var file: String?
 }

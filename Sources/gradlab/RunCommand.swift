@@ -48,22 +48,24 @@ struct RunCommand: ParsableCommand {
     transform: RunCommand.format(named:))
   var format = RunFormat.table
 
-  @Option(help: "Starts with the weights of a safetensors file.")
+  @Option(help: "Starts with the weights of a safetensors file.", completion: .file())
   var load: String?
 
-  @Option(help: "Writes the weights to a safetensors file at the end.")
+  @Option(help: "Writes the weights to a safetensors file at the end.", completion: .file())
   var save: String?
 
   @Option(help: "Shows a probe at the end, such as weights/1; weights/* for all that begin so.")
   var probe: [String] = []
 
-  @Option(help: "How batches are drawn: shuffled, sequential or replacement.")
+  @Option(
+    help: "How batches are drawn: shuffled, sequential or replacement.",
+    completion: .list(BatchOrder.allCases.map(\.rawValue)))
   var order: String?
 
   @Flag(help: "Exits with 1 if training diverges.")
   var strict = false
 
-  @Option(help: "A further folder of lessons.")
+  @Option(help: "A further folder of lessons.", completion: .directory)
   var lessons: String?
 
   func run() throws {

@@ -31,6 +31,12 @@ import Testing
     #expect(changes("a漢b", since: "axyb") == [1..<3])
     #expect(changes("axyb", since: "a漢b") == [1..<3])
   }
+
+  @Test func aFrameBeginsWithTheRowThatHadNoRoom() {
+    #expect(Painter.order(of: 4, from: 0) == [0, 1, 2, 3])
+    #expect(Painter.order(of: 4, from: 2) == [2, 3, 0, 1])
+    #expect(Painter.order(of: 2, from: 5) == [0, 1])
+  }
 }
 
 @Suite struct OutputBudgetTests {
@@ -49,5 +55,31 @@ import Testing
     #expect(budget.wait(at: .seconds(3600)) == .zero)
     budget.spend(60_000)
     #expect(budget.wait(at: .seconds(3600)) == .seconds(1))
+  }
+
+  @Test func aLineThatPushesBackIsGivenLessAndTriedAgain() {
+    var budget = OutputBudget(isRemote: false)
+    #expect(budget.wait(at: .zero) == .zero)
+    #expect(budget.slice == .max)
+    // 20 kilobytes a second.
+    budget.spend(40_000, delayedBy: .seconds(2))
+    #expect(budget.rate == 10_000 && budget.slice == 1_000)
+    #expect(budget.wait(at: .seconds(2)) <= .milliseconds(100))
+    budget.spend(1_000, delayedBy: .milliseconds(10))
+    #expect(budget.rate >= 10_000)
+    #expect(budget.wait(at: .seconds(12)) == .zero)
+    #expect((12_000...13_000).contains(budget.rate))
+    // A single longer delay does not count in full.
+    budget.spend(1_000, delayedBy: .seconds(1))
+    #expect((8_000...9_000).contains(budget.rate))
+    #expect(budget.wait(at: .seconds(600)) == .zero)
+    #expect(budget.rate == 400_000 && budget.slice == .max)
+  }
+
+  @Test func aStandstillDoesNotStopTheScreen() {
+    var budget = OutputBudget(isRemote: false)
+    budget.spend(300, delayedBy: .seconds(60))
+    #expect(budget.rate == 2_000)
+    #expect(budget.wait(at: .seconds(60)) <= .milliseconds(300))
   }
 }

@@ -68,6 +68,14 @@ import Testing
     #expect(Surroundings.substituteLocale(["TMUX": "/tmp/socket,1,0"]) == nil)
   }
 
+  @Test func theVariableThatDecidesAboutCharacters() {
+    #expect(Surroundings(name: "xterm").localeVariable == "LANG")
+    let both = Surroundings(name: "xterm", environment: ["LANG": "C", "LC_ALL": ""])
+    #expect(both.localeVariable == "LANG")
+    #expect(
+      Surroundings(name: "xterm", environment: ["LANG": "C", "LC_ALL": "C"]).localeVariable == "LC_ALL")
+  }
+
   @Test func everyProblemIsOneSentenceWithARemedy() {
     let problems = [
       Surroundings(name: "xterm", isInputTerminal: false),

@@ -46,6 +46,14 @@ extension Journeys {
       }
     }
 
+    @Test func theDoctorNamesWhatWouldMendIt() throws {
+      let pane = try Pane(width: 200, height: 10, ["LC_ALL": "C", "XDG_STATE_HOME": "/proc"])
+      try pane.perform("\"$GRADLAB\" doctor", status: 0)
+      #expect(pane.screen.contains("drawn in ASCII; set LC_ALL=C.UTF-8."))
+      #expect(pane.screen.contains("is too small for the lab, which needs 60"))
+      #expect(pane.screen.contains("no file can be made in /proc/gradlab; set XDG_STATE_HOME"))
+    }
+
     @Test func progressTellsEveryLesson() {
       let outcome = Program(Pane.program, ["progress", "--json"]).run()
       #expect(outcome.status == 0)

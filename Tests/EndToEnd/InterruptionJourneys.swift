@@ -74,6 +74,31 @@ extension Journeys {
       try pane.wait(for: "page 1/")
     }
 
+    /// The picture is drawn anew from the run, never from what stood on the screen.
+    @Test func curvesSurviveEverySize() throws {
+      let pane = try training()
+      pane.press("Space")
+      try pane.wait(for: "paused")
+      let before = pane.screen
+      for (width, height) in [(200, 60), (61, 17), (40, 10), (300, 100), (5, 2)] {
+        pane.resize(width: width, height: height)
+      }
+      pane.resize(width: 100, height: 30)
+      try pane.wait("for the same picture") { pane.screen == before }
+    }
+
+    @Test func atMostThreeLinesStandAfterTheEnd() throws {
+      let pane = try Pane(width: 100, height: 30, ["XDG_STATE_HOME": "/proc"])
+      pane.run("clear; \"$GRADLAB\" open perceptron/2; echo status=$?")
+      try pane.wait(for: "page 2/")
+      pane.press("q")
+      try pane.waitForStatus(0)
+      let lines = pane.screen.split(separator: "\n").prefix { !$0.hasPrefix("status=") }
+      #expect((2...3).contains(lines.count), "\(lines)")
+      #expect(lines.contains { $0.contains("page 2 of 7") })
+      #expect(lines.contains { $0.contains("progress cannot be saved") })
+    }
+
     @Test func withoutATerminalThereIsASentence() {
       let outcome = Program(Pane.program, []).run()
       #expect(outcome.status == 2)

@@ -173,7 +173,7 @@ extension Journeys {
     #expect((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? [] == [])
   }
 
-  /// The manual page and the completions name every command.
+  /// The manual page and the completions name every command, in words that their readers can read.
   private func checkPapers(_ root: String) {
     let commands = ["open", "list", "run", "check", "draw", "export", "progress", "bench", "doctor"]
     for path in [
@@ -182,6 +182,10 @@ extension Journeys {
     ] {
       let text = (try? String(contentsOfFile: "\(root)/share/\(path)", encoding: .utf8)) ?? ""
       for command in commands { #expect(text.contains(command), "\(command) in \(path)") }
+      // zsh keeps the values of an argument in a variable of the argument's name.
+      for list in text.matches(of: /local -ar ([^=]+)=/) {
+        #expect(list.1.allSatisfy { $0 == "_" || $0.isLetter || $0.isNumber }, "\(list.1) in \(path)")
+      }
       #expect(!text.contains("terminal-test") || !path.hasPrefix("man"))
     }
   }

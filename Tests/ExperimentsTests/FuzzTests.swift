@@ -79,6 +79,64 @@ import Testing
     }
   }
 
+  private static let keys =
+    """
+    learner rate optimizer averaged activation init gain depth width batch-norm norm dropout skip loss batch order \
+    seed steps layer unit clip clip-value l2 l1 weight-decay max-norm schedule schedule-steps warm-up patience \
+    min-delta measure-every example filter input-noise freeze layers.0.dense layers.0.activation layers.0.repeat \
+    layers.0.forget-bias layers.9.dense data.count data.noise data.lag data.name data.test data.validation \
+    latent-size beta critic-steps momentum beta1 epsilon radius decay
+    """.split(separator: " ").map(String.init)
+  private static let values =
+    """
+    0 -1 1 2 3 17 0.5 -0.5 1e-30 1e30 1e999 nan -inf 9223372036854775807 18446744073709551616 -0.0 on off none full \
+    relu sigmoid gelu adam momentum mse hinge kl cross-entropy he-normal orthogonal batch layer cosine supervised \
+    gan som sequence descent two-moons xor digits shuffled replacement [] {} . é
+    """.split(separator: " ").map(String.init)
+
+  /// One experiment a learner.
+  private static func starts() throws -> [Experiment] {
+    try LearnerCatalog.names.map { learner in
+      let data = StartingPoint.entries(for: learner).first.map { StartingPoint.choice(of: $0, for: learner) }
+      return try StartingPoint(learner: learner, data: data ?? DataChoice(), seed: 1, library: .standard)
+        .experiment(seed: 1)
+    }
+  }
+
+  @Test func anySettingIsRefusedInOneSentenceOrTrains() throws {
+    var mutator = Mutator(seed: 33)
+    let starts = try Self.starts()
+    var (refused, trained) = (0, 0)
+    for _ in 0..<Mutator.count(400) {
+      var experiment = starts[mutator.below(starts.count)]
+      for _ in 0...mutator.below(3) {
+        let key = Self.keys[mutator.below(Self.keys.count)]
+        let value = Self.values[mutator.below(Self.values.count)]
+        do throws(SettingError) {
+          experiment = try experiment.setting(Setting(key, value))
+        } catch {
+          refused += 1
+          check("\(error)")
+        }
+      }
+      let loop = Loop(lanes: [Lane(name: "", experiment: experiment)], library: .standard)
+      loop.advance(2)
+      if case .failed(let sentence) = loop.snapshot().lanes[0].phase { check(sentence) } else { trained += 1 }
+    }
+    #expect(refused > 0 && trained > 0)
+  }
+
+  @Test func aRunThatNeedsTooMuchMemoryIsRefused() throws {
+    var experiment = try #require(try Self.starts().first { $0.learner == "sequence" })
+    (experiment.batch, experiment.order) = (1_000_000, .replacement)
+    let loop = Loop(lanes: [Lane(name: "", experiment: experiment)], library: .standard)
+    guard case .failed(let sentence) = loop.snapshot().lanes[0].phase else {
+      Issue.record("the run was made")
+      return
+    }
+    #expect(sentence.contains("megabytes of memory"))
+  }
+
   @Test func damagedReceiptsAndGoalsAreReadOrRefusedInOneSentence() {
     var mutator = Mutator(seed: 32)
     let experiment = Experiment(

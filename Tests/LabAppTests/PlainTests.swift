@@ -155,10 +155,25 @@ import Testing
     _ = Self.say("12", to: &lab)
     #expect(Self.say("run 5", to: &lab).contains("Predict first"))
     #expect(Self.say("7", to: &lab).contains("a number from 1 to 3"))
-    #expect(Self.say("2", to: &lab).contains("You said 2, and so it is."))
-    #expect(Self.say("run 5", to: &lab).contains("Step 5"))
+    let said = Self.say("2", to: &lab)
+    #expect(said.contains("You said 2. Run it: ") && !said.contains("and so it is"))
+    let paused = Self.say("run 5", to: &lab)
+    #expect(paused.contains("Step 5") && !paused.contains("and so it is"))
+    #expect(Self.say("answer", to: &lab).contains("You said 2, and so it is."))
+    #expect(Self.say("answer", to: &lab).contains("No question is open here"))
     #expect(Self.say("rewind 2", to: &lab).contains("Step 3 of 5"))
     #expect(Self.say("restart", to: &lab).contains("Step 0 again, seed 42."))
+  }
+
+  @Test func theEndOfTheRunAnswersAPrediction() {
+    var lab = Self.lab(SampleCourse.shelf)
+    _ = Self.say("12", to: &lab)
+    _ = Self.say("1", to: &lab)
+    #expect(Self.say("page", to: &lab).contains("You said 1. Run it: "))
+    #expect(Self.say("run", to: &lab).contains("You said 1; it is 2."))
+    #expect(Self.say("page", to: &lab).contains("You said 1; it is 2."))
+    _ = Self.say("restart", to: &lab)
+    #expect(!Self.say("run", to: &lab).contains("You said"))
   }
 
   @Test func knobsAreSet() {

@@ -62,6 +62,12 @@ import Testing
     }
   }
 
+  @Test(arguments: ["3", "perceptron", "nonsense"]) func anEmptyShelfSaysSo(_ name: String) {
+    #expect {
+      try Library(folders: []).load().lesson(name)
+    } throws: { "\($0)".hasPrefix("no lessons were found; give their folder") }
+  }
+
   @Test func theOrderOfTheFolders() throws {
     let folder = try Folder()
     try folder.write("", to: "prefix/share/gradlab/lessons/x")

@@ -21,6 +21,13 @@ struct lab_size {
 };
 struct lab_size lab_window_size(int descriptor);
 
+/// Lets the allocator give large blocks back to the system as soon as they are freed. By itself it takes ever larger ones
+/// from its heaps, where small ones keep the room of a closed lesson.
+void lab_return_large_blocks(void);
+
+/// How often the calling thread gave up the processor because it had to wait for something.
+long lab_wait_count(void);
+
 /// How many columns the C library gives a character; -1 for one it does not know.
 int lab_columns(uint32_t scalar);
 

@@ -41,7 +41,7 @@ enum PlainCommand: CaseIterable {
     case .grain: " [GRAIN]"
     case .set: " KNOB VALUE"
     case .panels: " [NUMBER or NAME]"
-    case .answer, .page: self == .page ? " [NUMBER]" : " NUMBER"
+    case .answer, .page: " [NUMBER]"
     case .open: " LESSON[/PAGE]"
     default: ""
     }
@@ -60,7 +60,8 @@ enum PlainCommand: CaseIterable {
     case .tasks: "what is to be achieved here, and where it stands"
     case .hint: "a hint for the task, then a better one"
     case .question: "the open question again"
-    case .answer: "answers the open question; the number alone does too"
+    case .answer:
+      "answers the open question, as the number alone does; alone, it tells a prediction's answer at once"
     case .page: "reads this page again, or turns to another"
     case .next: "the next page, or the next lesson"
     case .back: "the page before"

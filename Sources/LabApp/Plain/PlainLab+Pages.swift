@@ -64,6 +64,12 @@ extension PlainLab {
     let isDone = world.journal.standing(of: screen.pageIndex, in: screen.lesson) == .done
     if world.journal.standing(of: screen.lesson) == .done, isLast {
       say("The lesson is done; \"next\" opens the next one, \"lessons\" lists all.")
+    } else if isLast, isDone {
+      let open = screen.lesson.pages.indices.filter {
+        world.journal.standing(of: $0, in: screen.lesson) != .done
+      }
+      let pages = open.map { String($0 + 1) }.joined(separator: ", ")
+      say("Something is left to do on page \(pages): \"page NUMBER\" turns there, \"next\" goes on.")
     } else if isDone {
       say(
         screen.hasExperiment && world.snapshot.lanes.first?.step == 0
@@ -96,6 +102,10 @@ extension PlainLab {
 
   private mutating func tellVerdict(_ face: QuestionFace) {
     guard let chosen = face.chosen else { return }
+    if face.isWaiting {
+      return say(
+        "You said \(chosen + 1). Run it: the answer is told when the run has ended; \"answer\" tells it now.")
+    }
     let isRight = chosen == face.answer
     let head: String
     switch face.kind {
@@ -109,8 +119,24 @@ extension PlainLab {
     say("\(head) \(reason)" + (face.isOpen ? " Choose again." : ""))
   }
 
+  /// What the run has answered since those names were known.
+  mutating func tellAnswers(since known: Set<String>) {
+    guard let screen else { return }
+    for face in screen.questions(world)
+    where face.kind == .prediction && screen.revealed.subtracting(known).contains(face.name) {
+      text.say(face.ask, first: "Prediction: ")
+      tellVerdict(face)
+    }
+  }
+
   mutating func answer(_ words: [String]) {
     guard var present = screen else { return }
+    if words.isEmpty, present.openQuestion(world) == nil, let waiting = present.waitingPrediction(world) {
+      let known = present.revealed
+      _ = present.reveal(waiting)
+      screen = present
+      return tellAnswers(since: known)
+    }
     guard let question = present.openQuestion(world) else {
       return say("No question is open here; \"panels\" tells the pictures, \"next\" goes on.")
     }
@@ -120,13 +146,14 @@ extension PlainLab {
     let outcome = present.answer(number - 1, world)
     screen = present
     apply(outcome.effects)
-    if let face = present.questions(world).first(where: {
+    observe()
+    if let face = screen?.questions(world).first(where: {
       $0.kind == question.kind && $0.name == question.name
     }) {
       tellVerdict(face)
       if face.isOpen { return }
     }
-    if let next = present.openQuestion(world) {
+    if let next = screen?.openQuestion(world) {
       text.gap()
       tell(next)
     }

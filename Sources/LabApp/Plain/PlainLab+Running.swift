@@ -154,11 +154,13 @@ extension PlainLab {
     run = nil
     if bench.isRunning { bench.send(.pause) }
     if isStopped { say("Stopped.") }
+    let known = screen?.revealed ?? []
     observe()
     tellReadings()
     tellFindings()
     tellEnd()
     tellAllPanels()
+    tellAnswers(since: known)
     tellOpenTasks()
     tellWhatIsLeft()
   }
@@ -168,11 +170,13 @@ extension PlainLab {
   /// The step and the first readings of every lane.
   func readings() -> String {
     let snapshot = world.snapshot
-    guard let lane = snapshot.lanes.first else { return "Nothing is loaded." }
+    // The runs of a race need not be of one length.
+    guard let lane = snapshot.lanes.max(by: { $0.step < $1.step }) else { return "Nothing is loaded." }
     let past = lane.isPast ? " of \(Figure.count(lane.farthest))" : ""
     let epoch = lane.epoch >= 1 ? ", epoch \(Figure.count(Int(lane.epoch)))" : ""
-    let all = snapshot.lanes.map { lane in
-      (snapshot.lanes.count > 1 ? "\(lane.name): " : "") + readings(of: lane)
+    let all = snapshot.lanes.map { each in
+      let step = each.step == lane.step ? "" : " at step \(Figure.count(each.step))"
+      return (snapshot.lanes.count > 1 ? "\(each.name)\(step): " : "") + readings(of: each)
     }
     return "Step \(Figure.count(lane.step))\(past)\(epoch). \(all.joined(separator: "; "))."
   }

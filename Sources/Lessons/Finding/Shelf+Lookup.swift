@@ -14,7 +14,7 @@ extension Shelf {
   /// Throws one sentence with the nearest known id, or with what keeps the lesson's file from being read.
   public func lesson(_ name: String) throws(LookupError) -> Lesson {
     if let lesson = lessons.first(where: { $0.id == name }) { return lesson }
-    if let number = Int(name) { return try lesson(number: number) }
+    if !lessons.isEmpty, let number = Int(name) { return try lesson(number: number) }
     if let broken = problems.first(where: {
       $0.path.hasSuffix("/\(name).md") || $0.path.hasSuffix("-\(name).md")
     }) {

@@ -73,7 +73,7 @@ public final class AutoencoderLearner: Learner {
     let most = chunk
     let rooms = sizes.map { plan.reserveWorkspace(most * $0) }
     let forErrors = plan.reserveWorkspace(training.count + validation.count + test.count)
-    memory = Memory(plan)
+    memory = try Memory(affording: plan)
     batchInputs = memory.workspace[rooms[0]]
     batchTargets = memory.workspace[rooms[1]]
     corrupted = memory.workspace[rooms[2]]

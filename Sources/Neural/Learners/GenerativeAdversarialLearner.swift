@@ -71,7 +71,7 @@ public final class GenerativeAdversarialLearner: Learner {
     let scratch = plan.reserveWorkspace(2 * batch * width)
     let targets = plan.reserveWorkspace(batch * max(2, training.targetWidth))
     let counts = plan.reserveWorkspace(2 * SampleHistogram.cellCount(width: width))
-    memory = Memory(plan)
+    memory = try Memory(affording: plan)
     self.noise = memory.workspace[noise]
     self.seen = memory.workspace[seen]
     self.made = memory.workspace[made]

@@ -36,7 +36,7 @@ public final class PerceptronLearner: Learner {
     width = training.inputWidth
     var plan = MemoryPlan()
     let layout = PerceptronState.Layout(inputs: width, in: &plan)
-    memory = Memory(plan)
+    memory = try Memory(affording: plan)
     state = PerceptronState(layout, memory: memory)
     if let start = configuration.start { state.setWeights(start) }
     rate = configuration.rate

@@ -57,7 +57,7 @@ public final class SelfOrganizingMap: Learner {
       Claim("codebook", .codebook, Shape(rows: width, columns: units)), layer: 1)
     let winners = plan.reserveState(3 * Self.trailLength)
     let places = [units, lattice.rows, 2 * lattice.columns, units, units].map { plan.reserveWorkspace($0) }
-    memory = Memory(plan)
+    memory = try Memory(affording: plan)
     codebook = memory.parameters[codes].prefix(width * units)
     trail = memory.state[winners]
     factors = memory.workspace[places[0]]

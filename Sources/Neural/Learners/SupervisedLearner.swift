@@ -64,7 +64,7 @@ public final class SupervisedLearner: Learner {
     let inputs = plan.reserveWorkspace(most * training.inputWidth)
     let targets = plan.reserveWorkspace(most * training.targetWidth)
     let previous = plan.reserveWorkspace(plan.parameterCount)
-    memory = Memory(plan)
+    memory = try Memory(affording: plan)
     update = Update(updateLayout, memory: memory)
     watch =
       if let rule, let watchLayout {

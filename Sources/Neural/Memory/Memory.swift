@@ -5,6 +5,8 @@ public struct MemoryPlan: Sendable {
   public private(set) var parameterCount = 0
   public private(set) var stateCount = 0
   public private(set) var workspaceCount = 0
+  /// All floats: parameters and their gradients, state, workspace.
+  var total: Int { 2 * parameterCount + stateCount + workspaceCount }
 
   public init() {}
 
@@ -48,10 +50,24 @@ public final class Memory {
   public let workspace: Floats
   private let block: UnsafeMutableRawPointer
 
+  /// Floats that a learner may have, 2 gigabytes: where memory ends, the system ends programs without a word.
+  private static let most = 1 << 29
+
+  /// The memory of a learner; throws one sentence if that is out of proportion.
+  public convenience init(affording plan: MemoryPlan) throws(NetworkFault) {
+    guard plan.total <= Self.most else {
+      let megabytes = plan.total / (1 << 20) * MemoryLayout<Float>.stride
+      throw NetworkFault(
+        "the run would need \(megabytes) megabytes of memory, and 2048 are the most; "
+          + "make the batch, the width or the depth smaller")
+    }
+    self.init(plan)
+  }
+
   public init(_ plan: MemoryPlan) {
     slots = plan.slots
     stateSlots = plan.stateSlots
-    let total = 2 * plan.parameterCount + plan.stateCount + plan.workspaceCount
+    let total = plan.total
     block = .allocate(byteCount: max(total, 1) * MemoryLayout<Float>.stride, alignment: 64)
     let base = block.bindMemory(to: Float.self, capacity: max(total, 1))
     base.initialize(repeating: 0, count: max(total, 1))

@@ -115,7 +115,10 @@ struct GateBand {
 
   var sentence: String {
     let means = units.means.filter(\.isFinite)
+    let numbers = [means.first, means.last, means.min(), means.max()].map {
+      Digits.reading($0 ?? .nan, digits: 3)
+    }
     return
-      "\(name) from \(Digits.reading(means.min() ?? .nan, digits: 3)) to \(Digits.reading(means.max() ?? .nan, digits: 3))"
+      "\(name) \(numbers[0]) at the first step, \(numbers[1]) at the last, from \(numbers[2]) to \(numbers[3])"
   }
 }

@@ -60,6 +60,13 @@ struct UnitSteps {
     }
   }
 
+  /// The mean size over the units at each step, whatever the sign.
+  var sizes: [Double] {
+    (0..<steps).map { step in
+      (0..<units).reduce(0.0) { $0 + abs(Double(value($1, step))) } / Double(units)
+    }
+  }
+
   var finite: [Float] { values.prefix(units * steps).filter(\.isFinite) }
 
   /// 1 for units that are bounded so, else the size of the largest.

@@ -68,8 +68,14 @@ public enum StatesPanel: Panel {
   public static func describe(_ snapshot: Snapshot, _ view: PanelView) -> String {
     guard let states = states(snapshot, view) else { return missing }
     let finite = states.finite
+    // What the columns show from left to right.
+    let sizes = states.sizes
+    let way = [0, sizes.count / 2, sizes.count - 1].map {
+      "\(Digits.reading(sizes[$0], digits: 3)) at \(states.time($0))"
+    }
     return
       "\(states.units) \(what(view)) over \(states.steps) steps: from \(Digits.reading(finite.min() ?? .nan, digits: 3)) "
-      + "to \(Digits.reading(finite.max() ?? .nan, digits: 3))."
+      + "to \(Digits.reading(finite.max() ?? .nan, digits: 3)), "
+      + "mean size \(way.joined(separator: ", "))."
   }
 }

@@ -52,7 +52,7 @@ public final class DescentLearner: Learner {
     let layout = try UpdateLayout(configuration.update, in: &plan)
     let forPath = plan.reserveState(2 * Self.pathLength)
     let forVisits = plan.reserveState(1)
-    memory = Memory(plan)
+    memory = try Memory(affording: plan)
     update = Update(layout, memory: memory)
     self.place = place.lowerBound
     position = memory.parameters[place].prefix(2)

@@ -59,7 +59,7 @@ public final class SequenceLearner: Learner {
     let updateLayout = try UpdateLayout(configuration.update, in: &plan)
     let inputs = plan.reserveWorkspace(chunk * training.inputWidth)
     let targets = plan.reserveWorkspace(chunk * training.targetWidth)
-    memory = Memory(plan)
+    memory = try Memory(affording: plan)
     update = Update(updateLayout, memory: memory)
     batchInputs = memory.workspace[inputs]
     batchTargets = memory.workspace[targets]
