@@ -36,6 +36,10 @@ public enum ScoreboardPanel: Panel {
     return isMet ? ("✓", .good, "met") : ("·", .dim, "open")
   }
 
+  public static func rows(_ snapshot: Snapshot, _ view: PanelView, width: Int) -> Int? {
+    snapshot.lanes.count + 1
+  }
+
   public static func draw(
     _ snapshot: Snapshot, _ view: PanelView, on canvas: inout Canvas, in area: Rect
   ) {
@@ -81,6 +85,8 @@ public enum ScoreboardPanel: Panel {
       case .spark: 16
       }
     }
+    /// A short curve still tells more than none.
+    var least: Int { self == .spark ? 9 : width }
   }
 
   private static func columns(_ snapshot: Snapshot, _ width: Int, names: Int) -> [Column] {
@@ -89,7 +95,7 @@ public enum ScoreboardPanel: Panel {
     let hasTest = snapshot.lanes.contains { held($0, out: "test") != nil }
     return [Column.loss, .score, .step, .validation, .test, .spark].filter {
       guard $0 != .validation || hasValidation, $0 != .test || hasTest else { return false }
-      guard free >= $0.width else { return false }
+      guard free >= $0.least else { return false }
       free -= $0.width
       return true
     }.sorted { Column.allCases.firstIndex(of: $0) ?? 0 < Column.allCases.firstIndex(of: $1) ?? 0 }
@@ -110,9 +116,13 @@ public enum ScoreboardPanel: Panel {
         case .score: "score"
         case .validation: "val"
         case .test: "test"
-        case .spark: ""
+        case .spark: "loss over time"
         }
-      canvas.writeRight(text, end: x + column.width, y: area.y, .dim, in: area)
+      if column == .spark {
+        if x + 16 <= area.maxX { canvas.write(text, x: x + 2, y: area.y, .dim, in: area) }
+      } else {
+        canvas.writeRight(text, end: x + column.width, y: area.y, .dim, in: area)
+      }
       x += column.width
     }
   }

@@ -31,7 +31,7 @@ extension SupervisedLearner: NetworkDissected {
         targets: targets.row(row, of: batch.count),
         loss: rowLoss(row, in: step).value)
     case "backward": writeBackward(&probe, row: row)
-    default: break
+    default: if isImageProbe(probe.name) { fillImage(&probe, shownRow(row, in: step)) }
     }
   }
 }

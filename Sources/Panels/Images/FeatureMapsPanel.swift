@@ -34,8 +34,8 @@ public enum FeatureMapsPanel: Panel {
     }
     let isOne = view.options.contains { Int($0) != nil }
     let stage = isOne ? " after stage \(first.number) \(first.name) [\(first.probe.shape)]" : ""
-    return
-      "feature maps\(stage) · scale \(scale(view).rawValue) · example \(lane.place("example"))\(snapshot.laneTag(view))"
+    let example = first.probe.labels.first ?? "example \(lane.place("example"))"
+    return "feature maps\(stage) · scale \(scale(view).rawValue) · \(example)\(snapshot.laneTag(view))"
   }
 
   public static func draw(

@@ -23,7 +23,9 @@ public enum WindowPanel: Panel {
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
     guard let lane = snapshot.shownLane(view), let work = work(snapshot, view) else { return "window" }
     let place = "row \(lane.place("window-row")), column \(lane.place("window-column"))"
-    return "window of \(work.layer) · \(place), filter \(lane.place("filter"))\(snapshot.laneTag(view))"
+    let example = work.example.map { " · \($0)" } ?? ""
+    let filter = "filter \(lane.place("filter"))"
+    return "window of \(work.layer) · \(place), \(filter)\(example)\(snapshot.laneTag(view))"
   }
 
   public static func draw(
@@ -43,6 +45,8 @@ public enum WindowPanel: Panel {
 /// The numbers of a window: as many planes of patch, kernel and products as the kernel has channels.
 struct WindowWork {
   let layer: String
+  /// Whose window it is.
+  let example: String?
   let rows: Int
   let columns: Int
   let channels: Int
@@ -57,6 +61,7 @@ struct WindowWork {
 
   init?(_ probe: Probe, in lane: LaneSnapshot) {
     layer = String(probe.name.dropFirst("window/".count))
+    example = probe.labels.count > 3 ? probe.labels[3] : nil
     rows = probe.shape.rows
     columns = probe.shape.columns
     channels = probe.shape.channels / 3
@@ -153,33 +158,52 @@ struct WindowWork {
     }
   }
 
-  /// One product a row, where blocks are too wide; returns the first row below.
+  /// One product a row, in as many columns as fit, where blocks are too wide; returns the first row below.
   private func drawList(on canvas: inout Canvas, in area: Rect) -> Int {
     let width = numberWidth
-    let ends = [area.x + 9 + width, area.x + 12 + 2 * width, area.x + 15 + 3 * width]
-    for (end, head) in zip(ends, ["patch", "kernel", "product"]) {
-      canvas.writeRight(head, end: end, y: area.y, .dim, in: area)
+    let pitch = 15 + 3 * width + 4
+    let room = max(area.height - 1, 1)
+    let across = max(min((area.width + 4) / pitch, (products.count + room - 1) / room), 1)
+    let isWhole = products.count <= room * across
+    let rows = isWhole ? (products.count + across - 1) / across : max(room - 1, 0)
+    let shown = min(products.count, rows * across)
+    func place(_ index: Int) -> Point {
+      Point(x: area.x + index / max(rows, 1) * pitch, y: area.y + 1 + index % max(rows, 1))
     }
-    let room = area.height - 1
-    let shown = products.count <= room ? products.count : max(room - 1, 0)
-    canvas.keepRows((0..<shown).map { area.y + 1 + $0 }, x: area.x, width: 8, in: area) { [self] in
-      reading($0)
-    }
-    for index in 0..<shown {
-      let y = area.y + 1 + index
-      let place = "\(index / columns % rows),\(index % columns)"
-      let channel = channels > 1 ? "\(index / (rows * columns)): " : ""
-      canvas.write(channel + place, x: area.x, y: y, .dim, in: area)
-      for (end, value) in zip(ends, [patch[index], kernel[index], products[index]]) {
-        canvas.writeRight(text(value), end: end, y: y, .text, in: area)
+    for column in 0..<across {
+      for (end, head) in zip(listEnds(width), ["patch", "kernel", "product"]) {
+        canvas.writeRight(head, end: area.x + column * pitch + end, y: area.y, .dim, in: area)
       }
-      canvas.spell("×", x: ends[0] + 1, y: y, .dim, in: area)
-      canvas.write("=", x: ends[1] + 1, y: y, .dim, in: area)
     }
-    if shown < products.count, room > shown {
-      canvas.write(
-        "\(products.count - shown) more products", x: area.x, y: area.y + 1 + shown, .dim, in: area)
+    let spots = (0..<shown).map { Rect(x: place($0).x, y: place($0).y, width: 8, height: 1) }
+    canvas.keep(
+      Readout(rows: rows, columns: across) { row, column in
+        let index = column * rows + row
+        return spots.indices.contains(index) ? Spot(spots[index].intersection(area)) : nil
+      } reading: { [self] row, column in
+        reading(column * rows + row)
+      })
+    for index in 0..<shown { drawProduct(index, width, at: place(index), on: &canvas, in: area) }
+    if !isWhole {
+      canvas.write("\(products.count - shown) more products", x: area.x, y: area.y + 1 + rows, .dim, in: area)
     }
-    return min(area.y + 1 + min(products.count, room), area.maxY)
+    return min(area.y + 1 + rows + (isWhole ? 0 : 1), area.maxY)
+  }
+
+  /// Where the three numbers of a product end.
+  private func listEnds(_ width: Int) -> [Int] { [9 + width, 12 + 2 * width, 15 + 3 * width] }
+
+  private func drawProduct(
+    _ index: Int, _ width: Int, at place: Point, on canvas: inout Canvas, in area: Rect
+  ) {
+    let channel = channels > 1 ? "\(index / (rows * columns)): " : ""
+    let name = "\(channel)\(index / columns % rows),\(index % columns)"
+    canvas.write(name, x: place.x, y: place.y, .dim, in: area)
+    let ends = listEnds(width).map { place.x + $0 }
+    for (end, value) in zip(ends, [patch[index], kernel[index], products[index]]) {
+      canvas.writeRight(text(value), end: end, y: place.y, .text, in: area)
+    }
+    canvas.spell("×", x: ends[0] + 1, y: place.y, .dim, in: area)
+    canvas.write("=", x: ends[1] + 1, y: place.y, .dim, in: area)
   }
 }
