@@ -92,13 +92,20 @@ public enum ScoreboardPanel: Panel {
   private static func columns(_ snapshot: Snapshot, _ width: Int, names: Int) -> [Column] {
     var free = width - names - 4
     let hasValidation = snapshot.lanes.contains { held($0, out: "validation") != nil }
+    let hasScore = snapshot.lanes.contains { score($0) != nil }
     let hasTest = snapshot.lanes.contains { held($0, out: "test") != nil }
     return [Column.loss, .score, .step, .validation, .test, .spark].filter {
-      guard $0 != .validation || hasValidation, $0 != .test || hasTest else { return false }
+      guard $0 != .score || hasScore, $0 != .validation || hasValidation, $0 != .test || hasTest else {
+        return false
+      }
       guard free >= $0.least else { return false }
       free -= $0.width
       return true
     }.sorted { Column.allCases.firstIndex(of: $0) ?? 0 < Column.allCases.firstIndex(of: $1) ?? 0 }
+  }
+
+  private static func score(_ lane: LaneSnapshot) -> Float? {
+    lane.reading("accuracy") ?? lane.reading("r2")
   }
 
   /// The score on examples that were held out: accuracy or R² where there is one, else the loss.
@@ -142,9 +149,7 @@ public enum ScoreboardPanel: Panel {
       case .step: canvas.writeRight("\(lane.step)", end: x + column.width, y: y, .text, in: area)
       case .loss: write(lane.reading("loss"), 4, end: x + column.width, y: y, on: &canvas, in: area)
       case .score:
-        write(
-          lane.reading("accuracy") ?? lane.reading("r2"), 3, end: x + column.width, y: y, on: &canvas,
-          in: area)
+        write(score(lane), 3, end: x + column.width, y: y, on: &canvas, in: area)
       case .validation:
         write(held(lane, out: "validation"), 3, end: x + column.width, y: y, on: &canvas, in: area)
       case .test: write(held(lane, out: "test"), 3, end: x + column.width, y: y, on: &canvas, in: area)

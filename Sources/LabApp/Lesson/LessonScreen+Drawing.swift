@@ -113,8 +113,17 @@ extension LessonScreen {
         x: area.x, y: min(max(area.y + rows.lowerBound - window.first, area.y), area.maxY - 1))
     }
     guard layout.shape != .narrow, let words = window.more.first else { return }
-    canvas.write(
-      words, x: area.maxX - Width.of(words), y: area.maxY - 1, focus == .text ? .accent : .dim, in: area)
+    if layout.hasRuleBelowText {
+      writeMore(words, end: layout.divider, y: layout.goals.y - 1, on: &canvas)
+    } else {
+      canvas.write(
+        words, x: area.maxX - Width.of(words), y: area.maxY - 1, focus == .text ? .accent : .dim, in: area)
+    }
+  }
+
+  /// Sets it into a line before column `end`.
+  private func writeMore(_ words: String, end: Int, y: Int, on canvas: inout Canvas) {
+    canvas.write(" \(words) ", x: end - Width.of(words) - 3, y: y, focus == .text ? .accent : .dim)
   }
 
   /// What is said in the line between text and panel about the rest of the text.
@@ -183,11 +192,7 @@ extension LessonScreen {
     canvas.rule(
       x: left, y: area.y, width: area.maxX - left, title: title.clipped(to: room),
       titleInk: view.hasFocus ? .selection : .title)
-    if !words.isEmpty {
-      canvas.write(
-        " \(words) ", x: area.maxX - Width.of(words) - 3, y: area.y, focus == .text ? .accent : .dim, in: area
-      )
-    }
+    if !words.isEmpty { writeMore(words, end: area.maxX, y: area.y, on: &canvas) }
     if view.hasFocus { canvas.cursor = Point(x: area.x + 2, y: area.y) }
     panel.draw(world.snapshot, view, on: &canvas, in: Self.room(in: area))
   }
@@ -263,6 +268,9 @@ extension LessonScreen {
 extension LessonLayout {
   /// The columns that a goal's line has, before the goals' own height is known.
   var goalWidth: Int { isStacked ? header.width - 2 : text.width }
+
+  /// Whether a line right below the text has room for a word about the rest of it.
+  var hasRuleBelowText: Bool { shape == .narrow || shape == .wide && goals.height > 0 && !text.isEmpty }
 
   /// Whether text and panels stand one above the other, or one of them alone.
   var isStacked: Bool { shape != .wide || text.isEmpty }

@@ -101,9 +101,14 @@ extension LessonScreen {
   func textWindow(_ world: World, in layout: LessonLayout) -> TextWindow {
     let area = layout.text
     let form = textForm(world, isStacked: layout.isStacked, goalRows: layout.goalRows)
-    let text = pageText(world, width: area.width, form: form)
+    var text = pageText(world, width: area.width, form: form)
+    if text.lines.count > area.height, layout.goals.height >= layout.goalRows, layout.goalRows > 0 {
+      // What is to be done stands below as well.
+      text = pageText(
+        world, width: area.width, form: PageText.Form(hasTitle: form.hasTitle, hasTasks: false))
+    }
     let isCut = text.lines.count > area.height
-    let height = max(area.height - (isCut && layout.shape != .narrow ? 1 : 0), 0)
+    let height = max(area.height - (isCut && !layout.hasRuleBelowText ? 1 : 0), 0)
     var scroll = scrolls[pageIndex] ?? Scroll()
     if let pinned, let rows = text.questions[pinned] {
       // Of a box higher than the window its end counts: the choices, then the reason.

@@ -29,11 +29,11 @@ struct ConfusionGrid {
     self.matrix = matrix
     let count = matrix.count
     texts = (0..<count).map { truth in (0..<count).map { matrix.text(truth, $0, isShare: isShare) } }
-    let widest = texts.joined().map { Width.of($0) }.max() ?? 1
-    form = Self.form(count, widest, in: room, look)
+    let number = texts.joined().map { Width.of($0) }.max() ?? 1
+    form = Self.form(count, number, in: room, look)
     let least: Int
     switch form {
-    case .numbers(let areBracketed): least = widest + (areBracketed ? 2 : 1)
+    case .numbers(let areBracketed): least = number + (areBracketed ? 2 : 1)
     default: least = 1
     }
     let names = matrix.names.map { Width.of($0) }.max() ?? 1
@@ -42,7 +42,7 @@ struct ConfusionGrid {
     let across = max((room.width - left - 1) / count, 1)
     let rows = (room.height - 1) / count
     switch form {
-    case .numbers: cell = Size(width: min(across, widest + 6), height: min(rows, 3))
+    case .numbers: cell = Size(width: min(across, number + 6), height: min(rows, 3))
     case .shades:
       let height = min(max((room.height - 2) / count, 1), 3)
       cell = Size(width: min(across, max(2 * height, min(names + 1, 8))), height: height)
@@ -51,9 +51,14 @@ struct ConfusionGrid {
     columnNames = Self.short(matrix.names, in: cell.width)
     let isNumbered = columnNames.first == "0" && matrix.names.first != "0"
     rowNames = isNumbered ? matrix.names.enumerated().map { "\($0) \($1)" } : matrix.names
-    margin = min(rowNames.map { Width.of($0) }.max() ?? 1, max(room.width - 1 - count * cell.width, left))
+    var widest = rowNames.map { Width.of($0) }.max() ?? 1
     var used = 1 + count * cell.height
-    if case .halves = form { used = 1 + (count + 1) / 2 }
+    if case .halves = form {
+      used = 1 + (count + 1) / 2
+      // The names of two classes and a blank.
+      widest = 2 * ((columnNames.isEmpty ? rowNames : columnNames).map { Width.of($0) }.max() ?? 1) + 1
+    }
+    margin = min(widest, max(room.width - 1 - count * cell.width, left))
     hasScale = used < room.height
   }
 

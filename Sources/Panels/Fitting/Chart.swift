@@ -129,11 +129,11 @@ struct Chart {
 }
 
 extension Canvas {
-  /// Signs and their names in one row; what does not fit is left out whole.
+  /// Signs and their names in one row; what does not fit is left out whole. A name that is its sign is not said twice.
   mutating func legend(_ entries: [LegendEntry], in row: Rect) {
     var x = row.x
     for entry in entries {
-      let text = Glyphs.plain(" \(entry.text)", at: look.capability.glyphs)
+      let text = entry.text == entry.sign ? "" : Glyphs.plain(" \(entry.text)", at: look.capability.glyphs)
       guard x + Width.of(entry.sign) + Width.of(text) <= row.maxX else { return }
       x = write(entry.sign, x: x, y: row.y, entry.ink, in: row)
       x = write(text, x: x, y: row.y, .text, in: row) + 2

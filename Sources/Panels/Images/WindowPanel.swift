@@ -161,21 +161,22 @@ struct WindowWork {
   /// One product a row, in as many columns as fit, where blocks are too wide; returns the first row below.
   private func drawList(on canvas: inout Canvas, in area: Rect) -> Int {
     let width = numberWidth
-    let pitch = 15 + 3 * width + 4
+    let lead = (0..<products.count).map { Width.of(place(of: $0)) }.max() ?? 0
+    let pitch = lead + 6 + 3 * width + 4
     let room = max(area.height - 1, 1)
-    let across = max(min((area.width + 4) / pitch, (products.count + room - 1) / room), 1)
+    let across = max(min((area.width + 3) / pitch, (products.count + room - 1) / room), 1)
     let isWhole = products.count <= room * across
     let rows = isWhole ? (products.count + across - 1) / across : max(room - 1, 0)
     let shown = min(products.count, rows * across)
-    func place(_ index: Int) -> Point {
+    func start(_ index: Int) -> Point {
       Point(x: area.x + index / max(rows, 1) * pitch, y: area.y + 1 + index % max(rows, 1))
     }
     for column in 0..<across {
-      for (end, head) in zip(listEnds(width), ["patch", "kernel", "product"]) {
+      for (end, head) in zip(listEnds(lead, width), ["patch", "kernel", "product"]) {
         canvas.writeRight(head, end: area.x + column * pitch + end, y: area.y, .dim, in: area)
       }
     }
-    let spots = (0..<shown).map { Rect(x: place($0).x, y: place($0).y, width: 8, height: 1) }
+    let spots = (0..<shown).map { Rect(x: start($0).x, y: start($0).y, width: lead, height: 1) }
     canvas.keep(
       Readout(rows: rows, columns: across) { row, column in
         let index = column * rows + row
@@ -183,7 +184,9 @@ struct WindowWork {
       } reading: { [self] row, column in
         reading(column * rows + row)
       })
-    for index in 0..<shown { drawProduct(index, width, at: place(index), on: &canvas, in: area) }
+    for index in 0..<shown {
+      drawProduct(index, ends: listEnds(lead, width), at: start(index), on: &canvas, in: area)
+    }
     if !isWhole {
       canvas.write("\(products.count - shown) more products", x: area.x, y: area.y + 1 + rows, .dim, in: area)
     }
@@ -191,19 +194,24 @@ struct WindowWork {
   }
 
   /// Where the three numbers of a product end.
-  private func listEnds(_ width: Int) -> [Int] { [9 + width, 12 + 2 * width, 15 + 3 * width] }
+  private func listEnds(_ lead: Int, _ width: Int) -> [Int] {
+    (1...3).map { lead + 3 * ($0 - 1) + $0 * width }
+  }
+
+  /// `0,3`, with several channels `1: 0,3`.
+  private func place(of index: Int) -> String {
+    let channel = channels > 1 ? "\(index / (rows * columns)): " : ""
+    return "\(channel)\(index / columns % rows),\(index % columns)"
+  }
 
   private func drawProduct(
-    _ index: Int, _ width: Int, at place: Point, on canvas: inout Canvas, in area: Rect
+    _ index: Int, ends: [Int], at start: Point, on canvas: inout Canvas, in area: Rect
   ) {
-    let channel = channels > 1 ? "\(index / (rows * columns)): " : ""
-    let name = "\(channel)\(index / columns % rows),\(index % columns)"
-    canvas.write(name, x: place.x, y: place.y, .dim, in: area)
-    let ends = listEnds(width).map { place.x + $0 }
+    canvas.write(place(of: index), x: start.x, y: start.y, .dim, in: area)
     for (end, value) in zip(ends, [patch[index], kernel[index], products[index]]) {
-      canvas.writeRight(text(value), end: end, y: place.y, .text, in: area)
+      canvas.writeRight(text(value), end: start.x + end, y: start.y, .text, in: area)
     }
-    canvas.spell("×", x: ends[0] + 1, y: place.y, .dim, in: area)
-    canvas.write("=", x: ends[1] + 1, y: place.y, .dim, in: area)
+    canvas.spell("×", x: start.x + ends[0] + 1, y: start.y, .dim, in: area)
+    canvas.write("=", x: start.x + ends[1] + 1, y: start.y, .dim, in: area)
   }
 }
