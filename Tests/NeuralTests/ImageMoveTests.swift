@@ -97,7 +97,7 @@ import Testing
       let rows = learner.samples.range(of: step)
       let (inputs, _) = learner.load(rows, step: step)
       read.append([:])
-      for row in 0..<rows.count {
+      for row in (0..<rows.count).reversed() {
         read[step][learner.samples.example(row, of: step)] = inputs.row(row, of: rows.count)
       }
     }

@@ -52,9 +52,9 @@ final class SampleSequence {
 
   /// The step below `next` that read an example last, and its place in the batch; where none did, the first that will.
   ///
-  /// Nil if neither the two epochs before nor the one behind do.
+  /// Nil if no step of some epochs does, as may happen where examples are drawn with replacement.
   func reading(of example: Int, before next: Int) -> (step: Int, row: Int)? {
-    let past = (max(next - 2 * stepsPerEpoch, 0)..<max(next, 0)).reversed()
+    let past = (max(next - 8 * stepsPerEpoch, 0)..<max(next, 0)).reversed()
     let future = max(next, 0)..<max(next, 0) + stepsPerEpoch
     for step in Array(past) + Array(future) {
       let rows = range(of: step).count

@@ -30,13 +30,13 @@ struct ConfusionGrid {
     let count = matrix.count
     texts = (0..<count).map { truth in (0..<count).map { matrix.text(truth, $0, isShare: isShare) } }
     let number = texts.joined().map { Width.of($0) }.max() ?? 1
-    form = Self.form(count, number, in: room, look)
+    let names = matrix.names.map { Width.of($0) }.max() ?? 1
+    form = Self.form(count, number, names, in: room, look)
     let least: Int
     switch form {
     case .numbers(let areBracketed): least = number + (areBracketed ? 2 : 1)
     default: least = 1
     }
-    let names = matrix.names.map { Width.of($0) }.max() ?? 1
     let shortest = Self.prefixes(of: matrix.names, atMost: 3).map { Width.of($0) }.max() ?? 1
     let left = min(names, max(room.width - 1 - count * least, shortest))
     let across = max((room.width - left - 1) / count, 1)
@@ -65,16 +65,16 @@ struct ConfusionGrid {
   /// Names, cells three high, a blank row and the scale.
   static func rows(classes: Int) -> Int { 3 * classes + 3 }
 
-  private static func form(_ count: Int, _ widest: Int, in room: Size, _ look: Look) -> Form? {
-    // With at least a letter or a number before each row.
-    let across = (room.width - 2) / max(count, 1)
+  private static func form(
+    _ count: Int, _ widest: Int, _ names: Int, in room: Size, _ look: Look
+  ) -> Form? {
     if room.height > count {
-      if across >= widest + 2 || count <= 4 && (room.width - 4) / count >= widest + 2 {
-        return .numbers(areBracketed: true)
-      }
-      if across >= widest + 1 { return .numbers(areBracketed: false) }
+      // Names of a few letters before the rows tell more than numbers do.
+      let spare = room.width - 1 - min(names, 5)
+      if spare >= count * (widest + 2) { return .numbers(areBracketed: true) }
+      if spare >= count * (widest + 1) { return .numbers(areBracketed: false) }
     }
-    guard across >= 1 else { return nil }
+    guard room.width - 2 >= count else { return nil }
     if room.height > count + 1 { return .shades }
     return Ramp.pixelsPerRow(look) == 2 && room.height > (count + 1) / 2 ? .halves : nil
   }
