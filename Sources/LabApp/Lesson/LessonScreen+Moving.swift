@@ -124,7 +124,11 @@ extension LessonScreen {
     return rows.overlaps(window.first..<window.first + max(window.height, 1))
   }
 
-  private func pageRows(_ world: World) -> Int { max(layout(world).text.height - 2, 1) }
+  /// A line of the last screenful stays in view.
+  private func pageRows(_ world: World) -> Int {
+    let layout = layout(world)
+    return max(layout.text.height - (layout.hasRuleBelowText ? 1 : 2), 1)
+  }
 
   mutating func scroll(by rows: Int, _ world: World) {
     let window = textWindow(world, in: layout(world))
