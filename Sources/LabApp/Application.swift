@@ -219,6 +219,17 @@ public struct Application {
     return true
   }
 
+  /// Lets the panels of the open lesson show one lane of its race, from 0; false if there is no such lane.
+  @discardableResult
+  public mutating func show(lane: Int) -> Bool {
+    guard var screen = screens.last as? LessonScreen, screen.workbench.allLanes.indices.contains(lane) else {
+      return false
+    }
+    screen.workbench.selected = lane
+    screens[screens.count - 1] = screen
+    return true
+  }
+
   /// Opens the presentation of a lesson at a scene. False if there is no such lesson.
   ///
   /// - Parameters:

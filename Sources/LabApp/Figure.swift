@@ -1,5 +1,6 @@
 import Foundation
 import Neural
+import TerminalUI
 
 /// Numbers as the screens write them.
 enum Figure {
@@ -9,7 +10,7 @@ enum Figure {
     if value.isInfinite { return value < 0 ? "-inf" : "inf" }
     let size = abs(value)
     if size == 0 { return "0" }
-    if size < 0.001 || size >= 1e6 { return String(format: "%.1e", value) }
+    if size < 0.001 || size >= 1e6 { return Digits.scientific(Double(value), digits: 2, trims: false) }
     if size >= 1000 { return String(format: "%.0f", value) }
     return String(format: size >= 100 ? "%.1f" : size >= 10 ? "%.2f" : "%.3f", value)
   }

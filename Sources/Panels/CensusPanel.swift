@@ -46,6 +46,11 @@ public enum CensusPanel: Panel {
     "census by layer · flat outputs, dead units, bars 0…100%"
   }
 
+  public static func rows(_ snapshot: Snapshot, _ view: PanelView, width: Int) -> Int? {
+    let most = snapshot.lanes.map { rows($0).count }.max() ?? 0
+    return most > 0 ? most + (snapshot.lanes.count > 1 ? 2 : 1) : nil
+  }
+
   public static func draw(
     _ snapshot: Snapshot, _ view: PanelView, on canvas: inout Canvas, in area: Rect
   ) {

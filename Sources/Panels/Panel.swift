@@ -45,6 +45,9 @@ public protocol Panel: Sendable {
   static var minimum: Size { get }
   /// Text of the panel's title row: name, unit, scale and mode tags.
   static func title(_ snapshot: Snapshot, _ view: PanelView) -> String
+  /// How many rows the picture can use in so many columns; nil: all there are. What a table does not need falls to its
+  /// neighbours.
+  static func rows(_ snapshot: Snapshot, _ view: PanelView, width: Int) -> Int?
   /// Draws inside `area` only, at any size down to 0 × 0.
   static func draw(_ snapshot: Snapshot, _ view: PanelView, on canvas: inout Canvas, in area: Rect)
   /// The picture as a plain sentence, for `d`, `--plain` and screen readers.
@@ -84,6 +87,7 @@ public enum PanelDeed: Sendable, Hashable {
 extension Panel {
   public static var essentials: [String] { Array(probes.prefix(1)) }
   public static var scales: [PanelScale] { [] }
+  public static func rows(_ snapshot: Snapshot, _ view: PanelView, width: Int) -> Int? { nil }
 
   /// The scale that holds.
   static func scale(_ view: PanelView) -> PanelScale {

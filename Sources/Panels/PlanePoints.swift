@@ -140,7 +140,7 @@ extension Canvas {
   /// Returns the column after it.
   @discardableResult
   mutating func classLegend(
-    _ points: [PlanePoint], names: [String], _ marker: PointMarker, in row: Rect
+    _ points: [PlanePoint], names: [String], _ marker: PointMarker, countsWrong: Bool = true, in row: Rect
   ) -> Int {
     var x = row.x
     func next(_ width: Int) -> Bool { x + width <= row.maxX }
@@ -158,7 +158,7 @@ extension Canvas {
     }
     let wrong = points.count { $0.isWrong }
     let text = " wrong (\(wrong))"
-    guard next(Width.of(text) + 1) else { return x }
+    guard countsWrong, next(Width.of(text) + 1) else { return x }
     put(Cell(marker.wrong, Style(.standard, .bold)), x: x, y: row.y, in: row)
     return write(text, x: x + 1, y: row.y, wrong > 0 ? .strong : .dim, in: row)
   }

@@ -43,6 +43,10 @@ public enum ReadingsPanel: Panel {
     "readings\(snapshot.laneTag(view))"
   }
 
+  public static func rows(_ snapshot: Snapshot, _ view: PanelView, width: Int) -> Int? {
+    snapshot.shownLane(view).map { rows($0, view).count }
+  }
+
   public static func draw(
     _ snapshot: Snapshot, _ view: PanelView, on canvas: inout Canvas, in area: Rect
   ) {

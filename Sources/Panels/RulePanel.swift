@@ -13,6 +13,11 @@ public enum RulePanel: Panel {
     "perceptron rule\(snapshot.laneTag(view))"
   }
 
+  public static func rows(_ snapshot: Snapshot, _ view: PanelView, width: Int) -> Int? {
+    // See `Correction.lines`.
+    snapshot.shownLane(view).flatMap { Correction($0.probes["guilty"]) }.map { _ in 9 }
+  }
+
   public static func draw(
     _ snapshot: Snapshot, _ view: PanelView, on canvas: inout Canvas, in area: Rect
   ) {

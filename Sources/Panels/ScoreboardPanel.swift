@@ -36,6 +36,10 @@ public enum ScoreboardPanel: Panel {
     return isMet ? ("✓", .good, "met") : ("·", .dim, "open")
   }
 
+  public static func rows(_ snapshot: Snapshot, _ view: PanelView, width: Int) -> Int? {
+    snapshot.lanes.count + 1
+  }
+
   public static func draw(
     _ snapshot: Snapshot, _ view: PanelView, on canvas: inout Canvas, in area: Rect
   ) {
@@ -81,18 +85,27 @@ public enum ScoreboardPanel: Panel {
       case .spark: 16
       }
     }
+    /// A short curve still tells more than none.
+    var least: Int { self == .spark ? 9 : width }
   }
 
   private static func columns(_ snapshot: Snapshot, _ width: Int, names: Int) -> [Column] {
     var free = width - names - 4
     let hasValidation = snapshot.lanes.contains { held($0, out: "validation") != nil }
+    let hasScore = snapshot.lanes.contains { score($0) != nil }
     let hasTest = snapshot.lanes.contains { held($0, out: "test") != nil }
     return [Column.loss, .score, .step, .validation, .test, .spark].filter {
-      guard $0 != .validation || hasValidation, $0 != .test || hasTest else { return false }
-      guard free >= $0.width else { return false }
+      guard $0 != .score || hasScore, $0 != .validation || hasValidation, $0 != .test || hasTest else {
+        return false
+      }
+      guard free >= $0.least else { return false }
       free -= $0.width
       return true
     }.sorted { Column.allCases.firstIndex(of: $0) ?? 0 < Column.allCases.firstIndex(of: $1) ?? 0 }
+  }
+
+  private static func score(_ lane: LaneSnapshot) -> Float? {
+    lane.reading("accuracy") ?? lane.reading("r2")
   }
 
   /// The score on examples that were held out: accuracy or R² where there is one, else the loss.
@@ -110,9 +123,13 @@ public enum ScoreboardPanel: Panel {
         case .score: "score"
         case .validation: "val"
         case .test: "test"
-        case .spark: ""
+        case .spark: "loss over time"
         }
-      canvas.writeRight(text, end: x + column.width, y: area.y, .dim, in: area)
+      if column == .spark {
+        if x + 16 <= area.maxX { canvas.write(text, x: x + 2, y: area.y, .dim, in: area) }
+      } else {
+        canvas.writeRight(text, end: x + column.width, y: area.y, .dim, in: area)
+      }
       x += column.width
     }
   }
@@ -132,9 +149,7 @@ public enum ScoreboardPanel: Panel {
       case .step: canvas.writeRight("\(lane.step)", end: x + column.width, y: y, .text, in: area)
       case .loss: write(lane.reading("loss"), 4, end: x + column.width, y: y, on: &canvas, in: area)
       case .score:
-        write(
-          lane.reading("accuracy") ?? lane.reading("r2"), 3, end: x + column.width, y: y, on: &canvas,
-          in: area)
+        write(score(lane), 3, end: x + column.width, y: y, on: &canvas, in: area)
       case .validation:
         write(held(lane, out: "validation"), 3, end: x + column.width, y: y, on: &canvas, in: area)
       case .test: write(held(lane, out: "test"), 3, end: x + column.width, y: y, on: &canvas, in: area)

@@ -30,6 +30,10 @@ public enum TablePanel: Panel {
     return "predictions\(snapshot.laneTag(view)) · \(right(probe)) of \(probe.rowCount) within 0.25"
   }
 
+  public static func rows(_ snapshot: Snapshot, _ view: PanelView, width: Int) -> Int? {
+    probe(snapshot, view).map { $0.rowCount + 1 }
+  }
+
   public static func draw(
     _ snapshot: Snapshot, _ view: PanelView, on canvas: inout Canvas, in area: Rect
   ) {

@@ -2,7 +2,7 @@ public import Experiments
 import Neural
 public import TerminalUI
 
-/// One layer's weights as colours: blue positive, orange negative, white zero.
+/// One layer's weights as colours: blue positive, orange negative, white zero; of a small layer with their numbers.
 public enum WeightsPanel: Panel {
   public static let name = "weights"
   public static let probes = ["weights/*"]
@@ -52,17 +52,24 @@ public enum WeightsPanel: Panel {
     let limit = limit(probe, snapshot, view)
     let hasBar = area.height >= 5
     let parts = area.splitBottom(hasBar ? 2 : 0)
-    let rows = probe.shape.rows * max(probe.shape.channels, 1)
     let gradients = snapshot.shownLane(view)?.probes["gradients/\(probe.name.dropFirst(8))"]
-    let map = Heatmap(
-      rows: rows, columns: probe.shape.columns, values: probe.values, scale: Scale(.linear, -limit, limit),
-      ramp: Ramp(.diverging), reading: { reading(probe, gradients, $0, $1) })
-    let place = fitted(rows, probe.shape.columns, parts.rest, canvas.look)
-    map.draw(on: &canvas, in: place)
+    let scale = Scale(.linear, -limit, limit)
+    let end: Int
+    if let table = WeightTable(probe, scale, in: parts.rest.size) {
+      end = table.draw(on: &canvas, in: parts.rest) { reading(probe, gradients, $0, $1) }
+    } else {
+      let rows = probe.shape.rows * max(probe.shape.channels, 1)
+      let map = Heatmap(
+        rows: rows, columns: probe.shape.columns, values: probe.values, scale: scale, ramp: Ramp(.diverging),
+        reading: { reading(probe, gradients, $0, $1) })
+      let place = fitted(rows, probe.shape.columns, parts.rest, canvas.look)
+      map.draw(on: &canvas, in: place)
+      end = place.maxY
+    }
     guard hasBar else { return }
     let clipped = probe.values.count { !$0.isFinite || abs(Double($0)) > limit * 1.000001 }
-    let end = Digits.reading(limit, digits: 3)
-    var bar = Rect(x: area.x, y: place.maxY + 1, width: area.width, height: 1)
+    let most = Digits.reading(limit, digits: 3)
+    var bar = Rect(x: area.x, y: min(end + 1, area.maxY - 1), width: area.width, height: 1)
     if clipped > 0 {
       let note = "clipped \(Digits.short(100 * Double(clipped) / Double(probe.values.count)))%"
       if bar.width >= Width.of(note) + 24 {
@@ -70,7 +77,7 @@ public enum WeightsPanel: Panel {
         bar = bar.inset(right: Width.of(note) + 1)
       }
     }
-    canvas.scaleBar(Ramp(.diverging), ["-" + end, "0", end], in: bar)
+    canvas.scaleBar(Ramp(.diverging), ["-" + most, "0", most], in: bar)
   }
 
   /// One weight with what it joins and its gradient.

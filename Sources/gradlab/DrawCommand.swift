@@ -36,6 +36,9 @@ struct DrawCommand: ParsableCommand {
   @Option(help: "The seed of the run.")
   var seed: UInt64?
 
+  @Option(help: ArgumentHelp("Which lane of a race is shown, from 1 on.", valueName: "number"))
+  var lane = 1
+
   @Flag(help: "With colours, as escape sequences.")
   var ansi = false
 
@@ -97,6 +100,12 @@ struct DrawCommand: ParsableCommand {
       application.open(lesson.id, page: page, settings: settings, seed: seed)
       if steps > 0 { bench.send(.step(steps)) }
       _ = application.refresh()
+      guard application.show(lane: lane - 1) || lane == 1 else {
+        let count = application.world.snapshot.lanes.count
+        throw ValidationError(
+          "There is no lane \(lane) on this page; \(count < 2 ? "its run is alone" : "its race has \(count)")."
+        )
+      }
     }
     return (application.draw(look: look), application.exhibit)
   }

@@ -28,6 +28,15 @@ extension Journeys {
       #expect(fields.count == 3 && fields.first == "mlp-playground" && Double(fields.last ?? "") ?? 0 > 0)
     }
 
+    @Test func anyLaneOfARaceIsDrawn() {
+      for (lane, name) in [("1", "network 2-16-1"), ("2", "one neuron")] {
+        let outcome = Program(
+          Pane.program, ["draw", "perceptron-vs-mlp/6", "--lane", lane, "--size", "80x24"]
+        ).run()
+        #expect(outcome.output.contains("decision boundary · \(name)"), "\(outcome.output)")
+      }
+    }
+
     @Test(arguments: ["pytorch", "csv", "safetensors"])
     func anExperimentIsTakenElsewhere(_ form: String) throws {
       let file = FileManager.default.temporaryDirectory.appending(
@@ -61,7 +70,8 @@ extension Journeys {
     }
 
     @Test(arguments: [
-      ["run", "perceptro"], ["run", "perceptron", "--set", "rat=1"], ["draw", "perceptron/99"], ["nonsense"],
+      ["run", "perceptro"], ["run", "perceptron", "--set", "rat=1"], ["draw", "perceptron/99"],
+      ["draw", "perceptron", "--lane", "2"], ["nonsense"],
       ["export", "perceptron", "--to", "pytorch", "-o", "/nowhere/at/all.py"], ["bench", "mlp"],
       ["bench", "mlp-digit"], ["bench", "--format", "tvs"],
     ])

@@ -350,4 +350,25 @@ import Testing
     #expect(after.quantities.first?.value == Double(Float(0.1)))
     #expect(abs(after.series[1].values[0] - 2 * before.series[1].values[0]) < 1e-6)
   }
+
+  /// While one looks into a step, the pictures show the example that is at work, as its batch has it.
+  @Test func picturesShowTheExampleAtWork() throws {
+    let loop = try loop("convolution")
+    loop.show(["image", "answer", "feature-maps/*"])
+    let learner = try #require(loop.learners[0] as? SupervisedLearner)
+    var seen: [Int: [Float]] = [:]
+    repeat {
+      loop.walk(.example, isForward: true, lane: 0)
+      let lane = loop.snapshot().lanes[0]
+      guard let part = lane.part, let row = part.row, let example = part.example else { continue }
+      let image = try #require(lane.probes["image"])
+      #expect(image.labels[2] == "example \(example)")
+      let rows = learner.samples.range(of: lane.step)
+      #expect(image.values == learner.load(rows, step: lane.step).inputs.row(row, of: rows.count))
+      let maps = lane.probes.values.filter { $0.name.hasPrefix("feature-maps/") }
+      #expect(!maps.isEmpty && maps.allSatisfy { $0.labels == ["example \(example)"] })
+      seen[example] = image.values
+    } while part(loop) != nil
+    #expect(seen.count > 2 && Set(seen.values).count > 2)
+  }
 }

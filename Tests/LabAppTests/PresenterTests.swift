@@ -181,7 +181,7 @@ private enum Demonstration {
     var stage = Demonstration.open(120, 40)
     stage.bench.fail(.diverged(.init(step: 15, meter: "loss", value: 2_415_251)))
     stage.refresh()
-    #expect(stage.canvas().contains("diverged: loss became 2.4e+06 at step 15"))
+    #expect(stage.canvas().contains("diverged: loss became 2.4e6 at step 15"))
     stage.press(",")
     #expect(stage.bench.commands.last == "seek 14")
   }

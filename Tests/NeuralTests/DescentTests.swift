@@ -94,16 +94,22 @@ import Testing
     #expect(steps[3] > 10 * steps[1])
   }
 
-  @Test func pathRemembersTheLastPositions() throws {
+  @Test func pathRemembersTheFirstAndTheLastPositions() throws {
     let run = try run(Surface(.rosenbrock), rate: 0.001)
-    #expect(run.probe("path").shape == Shape(rows: 1, columns: 3))
+    let start = run.probe("path")
+    #expect(start.shape == Shape(rows: 1, columns: 4))
     run.steps(0..<3)
     #expect(run.probe("path").shape.rows == 4)
-    run.steps(3..<400)
+    run.steps(3..<1000)
+    #expect(run.probe("path").shape.rows == 1001)
+    run.steps(1000..<1600)
     let path = run.probe("path")
-    #expect(path.shape.rows == 257)
+    #expect(path.shape.rows == 512 + 1 + 512 + 1, "what lies between is told by a gap")
+    #expect(Array(path.values.prefix(4)) == start.values)
+    func step(_ row: Int) -> Float { path.values[4 * row + 3] }
+    #expect(step(511) == 511 && step(512).isNaN && step(513) == 1600 - 512)
     #expect(
-      Array(path.values.suffix(3).prefix(2)) == run.learner.memory.parameters.array.prefix(2).map { $0 })
+      Array(path.values.suffix(4).prefix(2)) == run.learner.memory.parameters.array.prefix(2).map { $0 })
     #expect(run.probe("surface").values.count == run.probe("surface").shape.count)
   }
 

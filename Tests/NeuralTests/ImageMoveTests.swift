@@ -76,4 +76,62 @@ import Testing
     #expect(rig.parameters.count >= 2)
     #expect(BatchNormalization(shape).features == 2)
   }
+
+  // MARK: what is shown
+
+  private func image(_ learner: any Learner, before step: Int) -> Probe {
+    var probe = Probe("image")
+    learner.fill(&probe, before: step)
+    return probe
+  }
+
+  /// The picture of a training example is the very row that the step read last.
+  @Test(arguments: SampleOrder.allCases)
+  func theShownImageIsTheRowThatAStepRead(order: SampleOrder) throws {
+    let run = try run(images(), order: order)
+    let learner = try #require(run.learner as? SupervisedLearner)
+    // By step, and within it by example: what the network got.
+    var read: [[Int: [Float]]] = []
+    for step in 0..<12 {
+      run.step(step)
+      let rows = learner.samples.range(of: step)
+      let (inputs, _) = learner.load(rows, step: step)
+      read.append([:])
+      for row in (0..<rows.count).reversed() {
+        read[step][learner.samples.example(row, of: step)] = inputs.row(row, of: rows.count)
+      }
+    }
+    for example in 0..<8 {
+      #expect(learner.turn("example", to: Float(example)))
+      for next in [4, 7, 12] {
+        let probe = image(learner, before: next)
+        guard let last = (0..<next).last(where: { read[$0][example] != nil }) else { continue }
+        #expect(probe.values == read[last][example], "example \(example) before step \(next)")
+        #expect(probe.labels[2...] == ["example \(example)", "as step \(last + 1) moved it"])
+      }
+    }
+    #expect(image(learner, before: 0).labels[3].hasSuffix("will move it"))
+  }
+
+  /// Examples that are held out are shown before training examples; of moved test images the network has seen none.
+  @Test func heldOutImagesAreShownAsTheyWereMoved() throws {
+    var still = images(reach: 0)
+    still.moves = nil
+    func names(_ splits: Splits) throws -> [String] {
+      let configuration = SupervisedConfiguration(
+        stages: [Stage(Dense(Shape(rows: Self.side, columns: Self.side), outputs: 1))],
+        loss: BinaryCrossEntropy(), optimizer: SGD(), rate: 0.1, batch: 4, splits: splits, seed: 3)
+      return Array(image(try SupervisedLearner(configuration), before: 0).labels[2...])
+    }
+    var random = RandomStream(seed: 1, .moves)
+    let moved = images().movedOnce(&random)
+    #expect(moved.areMoved)
+    #expect(try names(ToyData.splits(still)) == ["example 0", ""])
+    #expect(try names(ToyData.splits(still, test: still)) == ["example 0", ""])
+    #expect(try names(ToyData.splits(still, test: moved)) == ["test example 0", "moved"])
+    #expect(
+      try names(ToyData.splits(images(), validation: moved, test: moved)) == [
+        "validation example 0", "moved",
+      ])
+  }
 }

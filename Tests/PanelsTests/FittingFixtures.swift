@@ -116,11 +116,11 @@ extension Fixtures {
     let path = (0..<30).flatMap { i -> [Float] in
       let x: Float = start * pow(pace, Float(i))
       let y: Float = 1.2 * pow(-0.8 * pace, Float(i))
-      return [x, y, x * x + 5 * y * y]
+      return [x, y, x * x + 5 * y * y, Float(i)]
     }
     return [
       Probe("surface", shape: Shape(rows: 64, columns: 96), values: grid, xRange: -2...2, yRange: -1.5...1.5),
-      Probe("path", shape: Shape(rows: 30, columns: 3), values: path, xRange: -2...2, yRange: -1.5...1.5),
+      Probe("path", shape: Shape(rows: 30, columns: 4), values: path, xRange: -2...2, yRange: -1.5...1.5),
     ]
   }
 

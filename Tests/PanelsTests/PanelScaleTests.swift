@@ -55,7 +55,8 @@ import Testing
     func corner(_ scale: PanelScale) -> Cell {
       var canvas = Canvas(size: Size(width: 30, height: 8))
       WeightsPanel.draw(snapshot, PanelView(options: ["2"], scale: scale), on: &canvas, in: canvas.bounds)
-      return canvas[0, 0]
+      // Right of the name of the unit, below that of the input.
+      return canvas[8, 1]
     }
     #expect(corner(.layer) != corner(.net))
     #expect(corner(.net) == corner(.fixed))

@@ -1,5 +1,6 @@
 import Foundation
 import TerminalUI
+import TestSupport
 import Testing
 
 @Suite struct PlotsScaleTests {
@@ -87,5 +88,18 @@ import Testing
     #expect(Digits.power(1e-3) == "1e-3")
     #expect(Digits.power(1) == "1")
     #expect(Digits.power(20) == "20")
+  }
+
+  /// A single number is no scale: every axis with labels has two.
+  @Test(arguments: [4, 5, 6, 7, 8, 9, 12, 20])
+  func everyAxisHasTwoNumbers(height: Int) {
+    for (low, high) in [(-4.0, 3.0), (-2.5, 2.5), (-1.3, 0.4), (0, 1), (-7, 4), (0.001, 900), (-90, 15)] {
+      for kind in low > 0 ? [Scale.Kind.linear, .logarithmic] : [.linear] {
+        var canvas = Canvas(size: Size(width: 60, height: height))
+        Axes(x: Scale(.linear, 0, 9), y: Scale(kind, low, high), in: canvas.bounds).draw(on: &canvas)
+        let labels = (0..<height).count { canvas.text(row: $0).contains("┤") }
+        #expect(labels >= 2, "\(low)…\(high) \(kind) in \(height) rows")
+      }
+    }
   }
 }

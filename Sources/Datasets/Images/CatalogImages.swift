@@ -9,7 +9,9 @@ struct CatalogImages: Sendable {
   /// Errors: an unknown class, a broken file.
   func parts(_ request: DataRequest) throws(DataError) -> DataParts {
     var training = try part("train", request)
-    let test = try part("test", request, reach: request.whole("shift"))
+    let shift = request.whole("shift")
+    var test = try part("test", request, reach: shift)
+    test.areMoved = shift > 0
     let reach = request.whole("jitter")
     if reach > 0 {
       training.moves = ImageMoves(

@@ -42,6 +42,6 @@ extension Loop {
   func part(of lane: Int) -> StepPart? {
     guard let walk, walk.lane == lane, let run = runs[lane], let learner = run.learner as? any Dissected
     else { return nil }
-    return learner.part(walk.place, of: run.step, probes: learner.probes.filter(isShown))
+    return learner.part(walk.place, of: run.step, probes: shownProbes(of: learner))
   }
 }

@@ -338,7 +338,7 @@ public final class Loop {
         name: run.name, experiment: run.experiment, step: run.step,
         epoch: Float(run.step) / Float(max(1, run.learner.stepsPerEpoch)),
         phase: run.outcome ?? resting(run.step, isRunning: isRunning), meters: run.meters,
-        readings: run.lastReadings, curves: run.curves, probes: filledProbes(run.learner), marks: run.marks,
+        readings: run.lastReadings, curves: run.curves, probes: filledProbes(of: run), marks: run.marks,
         goals: goals, parameterCount: run.learner.memory.trainableCount, farthest: run.farthest)
       snapshot.standing = run.standing
       snapshot.stepsPerEpoch = max(1, run.learner.stepsPerEpoch)
@@ -355,14 +355,19 @@ public final class Loop {
     }
   }
 
-  private func filledProbes(_ learner: any Learner) -> [String: Probe] {
+  private func filledProbes(of run: LaneRun) -> [String: Probe] {
     var filled: [String: Probe] = [:]
-    for name in learner.probes where isShown(name) {
+    for name in shownProbes(of: run.learner) {
       var probe = Probe(name)
-      learner.fill(&probe)
+      run.learner.fill(&probe, before: run.step)
       if !probe.values.isEmpty { filled[name] = probe }
     }
     return filled
+  }
+
+  /// The probes of a learner that are asked for.
+  func shownProbes(of learner: any Learner) -> [String] {
+    learner.probes.filter { name in probes.contains { Self.matches($0, name) } }
   }
 
   /// The worked numbers that are asked for among the probes, for the state as it stands.
@@ -370,9 +375,6 @@ public final class Loop {
     guard let sight = probes.lazy.compactMap({ Sight(probe: $0) }).first else { return nil }
     return (run.learner as? any Magnified)?.magnify(sight, step: run.step)
   }
-
-  /// Whether a probe of that name is asked for.
-  func isShown(_ name: String) -> Bool { probes.contains { Self.matches($0, name) } }
 
   private static func matches(_ pattern: String, _ name: String) -> Bool {
     pattern.hasSuffix("*") ? name.hasPrefix(pattern.dropLast()) : pattern == name

@@ -58,7 +58,8 @@ struct LessonGrid {
     self.width = width
     let names = shelf.chapters.map { Width.of($0.name) }.max() ?? 0
     margin = min(names + 4, max(width / 3, 1)) + 2
-    let room = max(width - margin, 1)
+    // No name touches the right edge.
+    let room = max(width - margin - 1, 1)
     let pitch = Self.pitch(shelf, room)
     for chapter in shelf.chapters {
       if !bands.isEmpty { rowCount += gap }

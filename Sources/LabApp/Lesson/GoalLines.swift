@@ -52,7 +52,7 @@ struct GoalLines {
     let now = "now\u{A0}\(Figure.reading(status.current, of: Meter(status.goal.meter)))"
     switch status.state {
     case .open, .met: return Words("·\u{A0}\(now)", look.style(.accent))
-    case .missed: return Words("·\u{A0}\(now), missed in this run: r restarts", look.style(.warning))
+    case .missed: return Words("·\u{A0}\(now), missed: r\u{A0}restarts", look.style(.warning))
     case .barred(let setting):
       return Words("·\u{A0}does not count: \(setting.key) has to stay \(setting.value)", look.style(.warning))
     }

@@ -7,33 +7,47 @@ extension LessonScreen {
   func layout(_ world: World) -> LessonLayout {
     var needs = LessonLayout.Needs()
     needs.panelCount = hasExperiment ? page.panels.count : 0
-    needs.knobCount = knobs.count
+    needs.knobRows = knobs.isEmpty ? 0 : 1
     needs.favoursPanel = focus != .text
     needs.isZoomed = isZoomed
-    if hasExperiment, world.size.width < LessonLayout.wideWidth {
-      needTextRows(&needs, world)
-    }
     if !page.tasks.isEmpty {
       let width = LessonLayout(world.size, needs).goalWidth
       needs.goalRows = GoalLines.lines(goalEntries(world), width: width, in: world.look).count
+    }
+    if hasExperiment, world.size.width < LessonLayout.wideWidth {
+      needTextRows(&needs, world)
+      needs.panelRows = rows(of: selectedPanel, world, width: world.size.width - 2).map { $0 + 1 }
+    } else if world.size.height >= 30 {
+      // Few knobs have one line, many a second one before any is left out.
+      let width = LessonLayout(world.size, needs).knobs.width
+      needs.knobRows = min(KnobRow.rows(knobItems, of: knobOwner, selected: selectedKnob, width: width), 2)
     }
     return LessonLayout(world.size, needs)
   }
 
   private func needTextRows(_ needs: inout LessonLayout.Needs, _ world: World) {
     if let sheetRows { return needs.textRows = (sheetRows + 1) / 2 }
-    let text = pageText(world, width: world.size.width - 2)
+    let text = pageText(
+      world, width: world.size.width - 2, form: textForm(world, isStacked: true, goalRows: needs.goalRows))
     let box = focus == .text ? pinned.flatMap { text.questions[$0] } : nil
     needs.textRows = box.map { min($0.count + 1, text.lines.count) } ?? text.lines.count
     needs.favoursText = box != nil
+  }
+
+  /// Where the text stands above everything, its title stands in the line above it, and what is to be done in the lines
+  /// of the goals below, if they are seen whole.
+  func textForm(_ world: World, isStacked: Bool, goalRows: Int) -> PageText.Form {
+    guard isStacked else { return PageText.Form() }
+    return PageText.Form(
+      hasTitle: false, hasTasks: !hasExperiment || goalRows > LessonLayout.mostGoalRows(in: world.size))
   }
 
   func draw(_ world: World, on canvas: inout Canvas, in area: Rect) {
     let layout = layout(world)
     drawHeader(world, layout, on: &canvas)
     drawLines(layout, on: &canvas)
-    drawText(world, on: &canvas, in: layout.text)
-    drawPanels(world, on: &canvas, in: layout.panels)
+    drawText(world, layout, on: &canvas)
+    drawPanels(world, on: &canvas, in: layout.panels, more: moreWords(world, layout))
     drawGoals(world, on: &canvas, in: layout.goals)
     KnobRow.draw(
       knobItems, of: knobOwner, selected: selectedKnob, hasFocus: focus == .knobs, on: &canvas,
@@ -75,7 +89,8 @@ extension LessonScreen {
   /// The rules between header, columns, goals and status.
   func drawLines(_ layout: LessonLayout, on canvas: inout Canvas) {
     let width = canvas.size.width
-    canvas.rule(x: 0, y: 1, width: width)
+    let title = layout.isStacked && layout.text.height > 0 && sheetRows == nil ? page.title : ""
+    canvas.rule(x: 0, y: 1, width: width, title: Glyphs.plain(title, at: canvas.look.capability.glyphs))
     guard layout.shape == .wide, !isZoomed else { return }
     let bottom = layout.status.y - 1
     canvas.rule(x: 0, y: bottom, width: width)
@@ -86,9 +101,10 @@ extension LessonScreen {
     }
   }
 
-  private func drawText(_ world: World, on canvas: inout Canvas, in area: Rect) {
+  private func drawText(_ world: World, _ layout: LessonLayout, on canvas: inout Canvas) {
+    let area = layout.text
     guard !area.isEmpty else { return }
-    let window = textWindow(world, in: area)
+    let window = textWindow(world, in: layout)
     for (row, line) in window.text.lines.dropFirst(window.first).prefix(window.height).enumerated() {
       canvas.put(line, x: area.x, y: area.y + row, in: area)
     }
@@ -96,11 +112,23 @@ extension LessonScreen {
       canvas.cursor = Point(
         x: area.x, y: min(max(area.y + rows.lowerBound - window.first, area.y), area.maxY - 1))
     }
-    guard window.isCut else { return }
-    let hidden = window.text.lines.count - window.first - window.height
-    let words = hidden > 0 ? "↓ \(hidden) more line\(hidden == 1 ? "" : "s"), PgDn" : "↑ PgUp"
-    canvas.write(
-      words, x: area.maxX - Width.of(words), y: area.maxY - 1, focus == .text ? .accent : .dim, in: area)
+    guard layout.shape != .narrow, let words = window.more.first else { return }
+    if layout.hasRuleBelowText {
+      writeMore(words, end: layout.divider, y: layout.goals.y - 1, on: &canvas)
+    } else {
+      canvas.write(
+        words, x: area.maxX - Width.of(words), y: area.maxY - 1, focus == .text ? .accent : .dim, in: area)
+    }
+  }
+
+  /// Sets it into a line before column `end`.
+  private func writeMore(_ words: String, end: Int, y: Int, on canvas: inout Canvas) {
+    canvas.write(" \(words) ", x: end - Width.of(words) - 3, y: y, focus == .text ? .accent : .dim)
+  }
+
+  /// What is said in the line between text and panel about the rest of the text.
+  private func moreWords(_ world: World, _ layout: LessonLayout) -> [String] {
+    layout.shape == .narrow && !layout.text.isEmpty ? textWindow(world, in: layout).more : []
   }
 
   private func drawGoals(_ world: World, on canvas: inout Canvas, in area: Rect) {
@@ -112,22 +140,32 @@ extension LessonScreen {
 
   // MARK: panels
 
-  func drawPanels(_ world: World, on canvas: inout Canvas, in area: Rect) {
+  /// - Parameter more: what is said at the right end of the first line, the longest form that fits first.
+  func drawPanels(_ world: World, on canvas: inout Canvas, in area: Rect, more: [String] = []) {
     guard !area.isEmpty else { return }
     if let problem = problem(world) { return drawProblem(problem, on: &canvas, in: area) }
     for place in panelPlaces(world, in: area) {
       if place.area.x > area.x {
         canvas.upright(x: place.area.x - 1, y: place.area.y, height: place.area.height + 1)
       }
-      drawPanel(place, world, on: &canvas)
+      drawPanel(place, world, on: &canvas, more: more)
     }
   }
 
   /// Which panels are in view, and where.
   func panelPlaces(_ world: World, in area: Rect) -> [PanelStack.Place] {
-    let minima = page.panels.indices.map { panelType($0, world)?.minimum ?? Size(width: 20, height: 1) }
+    let needs = page.panels.indices.map { index in
+      PanelStack.Need(least: panelType(index, world)?.minimum ?? Size(width: 20, height: 1)) {
+        rows(of: index, world, width: $0 - 2)
+      }
+    }
     let isAlone = isZoomed || world.size.width < LessonLayout.wideWidth
-    return PanelStack.places(minima, selected: selectedPanel, alone: isAlone, in: area)
+    return PanelStack.places(needs, selected: selectedPanel, alone: isAlone, in: area)
+  }
+
+  /// How many rows the picture of a panel can use; nil: all there are.
+  private func rows(of index: Int, _ world: World, width: Int) -> Int? {
+    panelType(index, world)?.rows(world.snapshot, view(of: index), width: width)
   }
 
   /// What a place leaves for the picture.
@@ -140,7 +178,9 @@ extension LessonScreen {
     return area.inset(right: min(sideWidth, max(area.width - LatentPanel.minimum.width, 0)))
   }
 
-  private func drawPanel(_ place: PanelStack.Place, _ world: World, on canvas: inout Canvas) {
+  private func drawPanel(
+    _ place: PanelStack.Place, _ world: World, on canvas: inout Canvas, more: [String]
+  ) {
     let area = place.area
     let view = view(of: place.index)
     guard let panel = panelType(place.index, world) else {
@@ -154,11 +194,14 @@ extension LessonScreen {
     let number = isOnlyOne ? "" : "\(place.index + 1)\(isAlone ? "/\(page.panels.count)" : "") "
     let title = number + Glyphs.plain(panel.title(world.snapshot, view), at: world.look.capability.glyphs)
     let left = area.x == 0 ? 0 : area.x - 1
+    let words = more.first { Width.of(title) + Width.of($0) + 9 <= area.width } ?? more.last ?? ""
+    let room = area.width - 6 - (words.isEmpty ? 0 : Width.of(words) + 3)
     canvas.rule(
-      x: left, y: area.y, width: area.maxX - left, title: title.clipped(to: area.width - 6),
+      x: left, y: area.y, width: area.maxX - left, title: title.clipped(to: room),
       titleInk: view.hasFocus ? .selection : .title)
+    if !words.isEmpty { writeMore(words, end: area.maxX, y: area.y, on: &canvas) }
     if view.hasFocus { canvas.cursor = Point(x: area.x + 2, y: area.y) }
-    panel.draw(world.snapshot, view, on: &canvas, in: room(of: place))
+    panel.draw(world.snapshot, view, on: &canvas, in: self.room(of: place))
   }
 
   /// Why no lane can be shown.
@@ -231,7 +274,13 @@ extension LessonScreen {
 
 extension LessonLayout {
   /// The columns that a goal's line has, before the goals' own height is known.
-  var goalWidth: Int { shape == .wide && text.width > 0 ? text.width : header.width - 2 }
+  var goalWidth: Int { isStacked ? header.width - 2 : text.width }
+
+  /// Whether a line right below the text has room for a word about the rest of it.
+  var hasRuleBelowText: Bool { shape == .narrow || shape == .wide && goals.height > 0 && !text.isEmpty }
+
+  /// Whether text and panels stand one above the other, or one of them alone.
+  var isStacked: Bool { shape != .wide || text.isEmpty }
 }
 
 extension String {

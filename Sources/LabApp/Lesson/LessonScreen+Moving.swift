@@ -80,40 +80,58 @@ extension LessonScreen {
   struct TextWindow {
     var text: PageText
     var first: Int
-    /// Rows of text; one less than the area where a line says how much more there is.
+    /// Rows of text; one less than the area where a line in it says how much more there is.
     var height: Int
-    var isCut: Bool
+
+    /// What is said about the rest, from long to short; nothing where there is none.
+    var more: [String] {
+      guard text.lines.count > height else { return [] }
+      let hidden = text.lines.count - first - height
+      guard hidden > 0 else { return ["↑ PgUp"] }
+      return ["↓ \(hidden) more line\(hidden == 1 ? "" : "s"), PgDn", "↓ \(hidden), PgDn", "↓ \(hidden)"]
+    }
   }
 
-  func pageText(_ world: World, width: Int) -> PageText {
+  func pageText(_ world: World, width: Int, form: PageText.Form) -> PageText {
     let met = Set(page.tasks.map(\.name).filter { world.journal[lesson.id].tasks[$0] != nil })
-    return PageText(page, width: width, look: world.look, questions: questions(world), metTasks: met)
+    return PageText(
+      page, width: width, look: world.look, questions: questions(world), metTasks: met, form: form)
   }
 
-  func textWindow(_ world: World, in area: Rect) -> TextWindow {
-    let text = pageText(world, width: area.width)
+  func textWindow(_ world: World, in layout: LessonLayout) -> TextWindow {
+    let area = layout.text
+    let form = textForm(world, isStacked: layout.isStacked, goalRows: layout.goalRows)
+    var text = pageText(world, width: area.width, form: form)
+    if text.lines.count > area.height, layout.goals.height >= layout.goalRows, layout.goalRows > 0 {
+      // What is to be done stands below as well.
+      text = pageText(
+        world, width: area.width, form: PageText.Form(hasTitle: form.hasTitle, hasTasks: false))
+    }
     let isCut = text.lines.count > area.height
-    let height = max(area.height - (isCut ? 1 : 0), 0)
+    let height = max(area.height - (isCut && !layout.hasRuleBelowText ? 1 : 0), 0)
     var scroll = scrolls[pageIndex] ?? Scroll()
     if let pinned, let rows = text.questions[pinned] {
       // Of a box higher than the window its end counts: the choices, then the reason.
       let part = max(rows.lowerBound, rows.upperBound - height)..<rows.upperBound
       scroll.reveal(part, of: text.lines.count, in: height)
     }
-    return TextWindow(
-      text: text, first: scroll.first(of: text.lines.count, in: height), height: height, isCut: isCut)
+    return TextWindow(text: text, first: scroll.first(of: text.lines.count, in: height), height: height)
   }
 
   private func isInView(_ question: String, _ world: World) -> Bool {
-    let window = textWindow(world, in: layout(world).text)
+    let window = textWindow(world, in: layout(world))
     guard let rows = window.text.questions[question] else { return false }
     return rows.overlaps(window.first..<window.first + max(window.height, 1))
   }
 
-  private func pageRows(_ world: World) -> Int { max(layout(world).text.height - 2, 1) }
+  /// A line of the last screenful stays in view.
+  private func pageRows(_ world: World) -> Int {
+    let layout = layout(world)
+    return max(layout.text.height - (layout.hasRuleBelowText ? 1 : 2), 1)
+  }
 
   mutating func scroll(by rows: Int, _ world: World) {
-    let window = textWindow(world, in: layout(world).text)
+    let window = textWindow(world, in: layout(world))
     var scroll = Scroll(offset: window.first)
     scroll.move(by: rows, of: window.text.lines.count, in: window.height)
     scrolls[pageIndex] = scroll

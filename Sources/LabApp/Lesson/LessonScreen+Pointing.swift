@@ -33,7 +33,7 @@ extension LessonScreen {
     if layout.knobs.contains(place) { return clickKnob(place, layout, world) }
     guard layout.text.contains(place) else { return .ignored }
     focus = .text
-    return choice(at: place, in: layout.text, world).map { answer($0, world) } ?? .done
+    return choice(at: place, in: layout, world).map { answer($0, world) } ?? .done
   }
 
   private mutating func clickKnob(_ place: Point, _ layout: LessonLayout, _ world: World) -> Outcome {
@@ -48,10 +48,10 @@ extension LessonScreen {
   }
 
   /// The choice of the open question in that row of the text.
-  private func choice(at place: Point, in area: Rect, _ world: World) -> Int? {
+  private func choice(at place: Point, in layout: LessonLayout, _ world: World) -> Int? {
     guard let question = openQuestion(world) else { return nil }
-    let window = textWindow(world, in: area)
-    let row = place.y - area.y
+    let window = textWindow(world, in: layout)
+    let row = place.y - layout.text.y
     guard row < window.height else { return nil }
     return window.text.choices[question.name]?.firstIndex { $0.contains(window.first + row) }
   }

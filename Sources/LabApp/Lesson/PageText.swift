@@ -12,17 +12,26 @@ struct PageText {
 
   private let width: Int
   private let look: Look
+  private let form: Form
+
+  /// What of a page is set, beside its paragraphs and questions.
+  struct Form {
+    var hasTitle = true
+    var hasTasks = true
+  }
 
   /// - Parameters:
   ///   - questions: as they stand now, by name.
-  ///   - tasks: each task's mark (`☐` or `☑`).
+  ///   - metTasks: those whose mark is `☑`, not `☐`.
   init(
-    _ page: Page, width: Int, look: Look, questions: [QuestionFace], metTasks: Set<String>
+    _ page: Page, width: Int, look: Look, questions: [QuestionFace], metTasks: Set<String>,
+    form: Form = Form()
   ) {
+    self.form = form
     self.width = min(width, Paragraph.prose)
     self.look = look
     guard self.width > 0 else { return }
-    add(wrap([Words(page.title, look.style(.title))]))
+    if form.hasTitle { add(wrap([Words(page.title, look.style(.title))])) }
     for block in page.blocks {
       if !lines.isEmpty { lines.append([]) }
       add(block, page, questions, metTasks)
@@ -47,7 +56,7 @@ struct PageText {
     case .quote(let spans):
       add(wrap(spans.words(look, .dim), first: [Words("│ ", look.style(.border))]).map(bar))
     case .task(let name):
-      guard let task = page.tasks.first(where: { $0.name == name }) else { return drop() }
+      guard form.hasTasks, let task = page.tasks.first(where: { $0.name == name }) else { return drop() }
       let mark = met.contains(name) ? "☑ " : "☐ "
       add(
         wrap(

@@ -31,10 +31,11 @@ extension SupervisedLearner: NetworkDissected {
         &probe, row: row, inputs: exhibit.inputs, targets: exhibit.targets,
         loss: rowLoss(row, pass, in: step).value)
     case "backward": writeBackward(&probe, row: row)
-    default:
+    case "loss-curve":
       followed = exhibit
-      if probe.name == "loss-curve" { fillLossCurve(&probe) } else { fillFollowed(&probe) }
+      fillLossCurve(&probe)
       followed = nil
+    default: if isImageProbe(probe.name) { fillImage(&probe, shownRow(row, in: step)) }
     }
   }
 

@@ -31,6 +31,8 @@ public struct Examples: Sendable {
   public var names: [String] = []
   /// How training moves these images anew in every step; nil: not at all.
   public var moves: ImageMoves?
+  /// Whether these images were moved once and for all, each its own way.
+  public var areMoved = false
 
   public init(
     inputShape: Shape, inputs: [Float], targets: [Float], targetWidth: Int = 1, problem: Problem,

@@ -63,6 +63,7 @@ extension Examples {
     let width = inputShape.count
     var moved = self
     moved.moves = nil
+    moved.areMoved = moves.reach > 0
     inputs.withUnsafeBufferPointer { source in
       moved.inputs.withUnsafeMutableBufferPointer { destination in
         guard let from = source.baseAddress, let to = destination.baseAddress else { return }

@@ -21,6 +21,8 @@ public protocol Learner: AnyObject {
   func turn(_ knob: String, to value: Float) -> Bool
   /// Fills the probe of that name; leaves it empty if it does not apply.
   func fill(_ probe: inout Probe)
+  /// The same in the state before step `step`, for pictures of what a step was given.
+  func fill(_ probe: inout Probe, before step: Int)
   /// Throws one sentence if that cannot be done by hand here.
   func check(_ intervention: Intervention) throws(NetworkFault)
   /// Does what was checked; between two steps, never during one.
@@ -39,6 +41,7 @@ public protocol Learner: AnyObject {
 
 extension Learner {
   public var measureInterval: Int? { nil }
+  public func fill(_ probe: inout Probe, before step: Int) { fill(&probe) }
 
   /// Performs a step in which numbers below the smallest normal float, 1.2e-38, are zero: the way every run trains.
   ///

@@ -50,6 +50,19 @@ final class SampleSequence {
     isContiguous ? range(of: step).lowerBound + row : examples(of: step)[row]
   }
 
+  /// The step below `next` that read an example last, and its place in the batch; where none did, the first that will.
+  ///
+  /// Nil if no step of some epochs does, as may happen where examples are drawn with replacement.
+  func reading(of example: Int, before next: Int) -> (step: Int, row: Int)? {
+    let past = (max(next - 8 * stepsPerEpoch, 0)..<max(next, 0)).reversed()
+    let future = max(next, 0)..<max(next, 0) + stepsPerEpoch
+    for step in Array(past) + Array(future) {
+      let rows = range(of: step).count
+      if let row = (0..<rows).first(where: { self.example($0, of: step) == example }) { return (step, row) }
+    }
+    return nil
+  }
+
   /// The examples of step `step`, as many as `range(of:)` has places.
   func examples(of step: Int) -> UnsafePointer<Int> {
     let wanted = order == .replacement ? step : step / stepsPerEpoch

@@ -2,6 +2,8 @@ import CKernels
 
 /// Which example and which window the pictures of a convolutional network show; no part of training.
 struct ShownImage {
+  /// The step that comes next in the state that is shown.
+  var step = 0
   /// Knobs and what they stand at, from 1.
   private(set) var places: [String: Int] = ["example": 1, "window-row": 1, "window-column": 1, "filter": 1]
 
@@ -45,68 +47,57 @@ extension SupervisedLearner {
     "feature-maps/\(index + 1) \(stage.name)"
   }
 
-  /// Fills a probe of an image network; false if it is none.
+  /// Fills a probe of an image network for the example that is shown; false if it is no such probe.
   ///
-  /// - `image`: the shown example as channels × rows × columns; labels: its class, the answered class.
+  /// - `image`: the example as channels × rows × columns; labels: its class, the answered class, which example it is and
+  ///   what was done to it (see `ShownRow`).
   /// - `answer`: two rows of one column a class: probabilities, and 1 at the true class.
   /// - `filters/1 convolution`: rows × columns of a kernel, filter by filter, within it channel by channel.
-  /// - `feature-maps/2 relu`: what the second stage makes of the shown example.
+  /// - `feature-maps/2 relu`: what the second stage makes of the example; labels: which example it is.
   /// - `window/1 convolution`: patch, kernel and their products at the chosen window and filter, each with as many
   ///   planes as the kernel has channels; `window-sum/1 convolution`: sum of the products, bias, output.
   func fillImage(_ probe: inout Probe) -> Bool {
-    switch probe.name {
-    case "image": fillShown(&probe)
-    case "answer": fillAnswer(&probe)
-    default: return fillImageLayer(&probe)
-    }
+    guard isImageProbe(probe.name) else { return false }
+    let row = shownRow()
+    _ = network.forward(row.inputs, batch: 1)
+    fillImage(&probe, row)
     return true
   }
 
-  /// Fills a probe of the followed example; leaves it empty where it shows none.
-  func fillFollowed(_ probe: inout Probe) {
-    guard !probe.name.hasPrefix("filters/") else { return }
-    _ = fillImage(&probe)
+  func isImageProbe(_ name: String) -> Bool {
+    guard probes.contains("image") else { return false }
+    return name == "image" || name == "answer"
+      || ["filters/", "feature-maps/", "window/", "window-sum/"].contains { name.hasPrefix($0) }
   }
 
-  private func fillImageLayer(_ probe: inout Probe) -> Bool {
+  /// The same for a row of the pass that went forward last.
+  func fillImage(_ probe: inout Probe, _ row: ShownRow) {
+    switch probe.name {
+    case "image": fillShown(&probe, row)
+    case "answer": fillAnswer(&probe, row)
+    default: fillImageLayer(&probe, row)
+    }
+  }
+
+  private func fillImageLayer(_ probe: inout Probe, _ row: ShownRow) {
     let layout = network.layout
     if let stage = layout.stages.indices.first(where: {
       Self.mapName(layout.stages[$0], at: $0) == probe.name
     }) {
-      fillMaps(&probe, stage: stage)
-      return true
+      probe.shape = layout.stages[stage].layer.output
+      probe.values = network.output(of: stage).row(row.place, of: row.count)
+      probe.labels = [row.name]
+      return
     }
     let parts = probe.name.split(separator: "/", maxSplits: 1)
-    guard parts.count == 2, ["filters", "window", "window-sum"].contains(parts[0]),
-      let layer = layout.parameterLayers.first(where: { $0.title == parts[1] }),
+    guard parts.count == 2, let layer = layout.parameterLayers.first(where: { $0.title == parts[1] }),
       let convolution = layout.stages[layer.stage].layer as? Convolution
-    else { return false }
+    else { return }
     if parts[0] == "filters" {
       fillFilters(&probe, convolution, layer)
     } else {
-      fillWindow(&probe, convolution, layer)
+      fillWindow(&probe, convolution, layer, row)
     }
-    return true
-  }
-
-  /// The examples that are shown: those held out for validation, or the training examples.
-  private var shownBlock: ExampleBlock { validation.count > 0 ? validation : training }
-
-  private var shownIndex: Int { shown.place("example", below: shownBlock.count) }
-
-  /// The example, or what was drawn in its place.
-  private var shownInputs: Floats { drawn?.inputs ?? shownBlock.inputs(shownIndex..<shownIndex + 1) }
-
-  /// What the pictures show: the example that is followed through a step, a drawing, or the one that was chosen.
-  private func exhibit() -> Exhibit {
-    if let followed { return followed }
-    network.forward(shownInputs, batch: 1)
-    let targets = shownBlock.targets(shownIndex..<shownIndex + 1)
-    return Exhibit(inputs: shownInputs.array, targets: drawn == nil ? targets.array : [])
-  }
-
-  private func output(of stage: Int, _ exhibit: Exhibit) -> [Float] {
-    network.output(of: stage).row(exhibit.row, of: network.lastBatch)
   }
 
   public func show(_ showing: Showing) -> Showing? {
@@ -120,52 +111,40 @@ extension SupervisedLearner {
     return showing
   }
 
-  private func fillShown(_ probe: inout Probe) {
+  private func fillShown(_ probe: inout Probe, _ row: ShownRow) {
     let examples = configuration.splits.training
-    let exhibit = exhibit()
     probe.shape = examples.inputShape
-    probe.values = exhibit.inputs
-    let probabilities = probabilities(exhibit)
+    probe.values = row.inputs.array
+    let probabilities = probabilities(of: row)
     guard let best = probabilities.indices.max(by: { probabilities[$0] < probabilities[$1] }) else { return }
     func name(_ label: Int) -> String {
       examples.classNames.indices.contains(label) ? examples.classNames[label] : "\(label)"
     }
-    probe.labels = [exhibit.targets.first.map { name(Int($0)) } ?? "drawn by hand", name(best)]
+    probe.labels = [row.target.map { name(Int($0)) } ?? "drawn by hand", name(best), row.name, row.note]
   }
 
-  private func fillAnswer(_ probe: inout Probe) {
-    let exhibit = exhibit()
-    let probabilities = probabilities(exhibit)
+  private func fillAnswer(_ probe: inout Probe, _ row: ShownRow) {
+    let probabilities = probabilities(of: row)
     guard !probabilities.isEmpty else { return }
-    let truth = exhibit.targets.first
     probe.shape = Shape(rows: 2, columns: probabilities.count)
-    probe.values = probabilities + probabilities.indices.map { Float($0) == truth ? 1 : 0 }
+    probe.values = probabilities + probabilities.indices.map { Float($0) == row.target ? 1 : 0 }
     probe.labels = configuration.splits.training.classNames
   }
 
   /// One probability a class; empty for regression.
-  private func probabilities(_ exhibit: Exhibit) -> [Float] {
-    let all = network.output
-    let width = all.count / max(network.lastBatch, 1)
-    let output = all[exhibit.row * width..<(exhibit.row + 1) * width]
+  private func probabilities(of row: ShownRow) -> [Float] {
+    let output = network.output.row(row.place, of: row.count)
     switch scoring.kind {
     case .regression: return []
     case .binary:
       let second = scoring.probability(output[0])
       return [1 - second, second]
     case .classes, .shares:
-      guard scoring.isLogit else { return output.array }
-      let best = output[scoring.winner(output, row: 0)]
-      let parts = output.array.map { expf($0 - best) }
+      guard scoring.isLogit, let best = output.max() else { return output }
+      let parts = output.map { expf($0 - best) }
       let sum = parts.reduce(0, +)
       return parts.map { $0 / sum }
     }
-  }
-
-  private func fillMaps(_ probe: inout Probe, stage: Int) {
-    let exhibit = exhibit()
-    probe.shape = network.layout.stages[stage].layer.output
-    probe.values = output(of: stage, exhibit)
   }
 
   private func fillFilters(_ probe: inout Probe, _ convolution: Convolution, _ layer: ParameterLayer) {
@@ -176,10 +155,13 @@ extension SupervisedLearner {
     probe.values = memory.parameters[slot.range].array
   }
 
-  private func fillWindow(_ probe: inout Probe, _ convolution: Convolution, _ layer: ParameterLayer) {
+  private func fillWindow(
+    _ probe: inout Probe, _ convolution: Convolution, _ layer: ParameterLayer, _ shownRow: ShownRow
+  ) {
     guard let weight = layer.slot(.weight), let bias = layer.slot(.bias) else { return }
-    let exhibit = exhibit()
-    let input = layer.stage > 0 ? output(of: layer.stage - 1, exhibit) : exhibit.inputs
+    let input =
+      layer.stage > 0
+      ? network.output(of: layer.stage - 1).row(shownRow.place, of: shownRow.count) : shownRow.inputs.array
     let row = shown.place("window-row", below: convolution.output.rows)
     let column = shown.place("window-column", below: convolution.output.columns)
     let filter = shown.place("filter", below: convolution.filters)
@@ -191,10 +173,10 @@ extension SupervisedLearner {
     if probe.name.hasPrefix("window/") {
       probe.shape = Shape(rows: shape.rows, columns: shape.columns, channels: 3 * shape.channels)
       probe.values = patch + kernel + products
-      probe.labels = ["patch", "kernel", "products"]
+      probe.labels = ["patch", "kernel", "products", shownRow.name]
     } else {
       let place = (filter * convolution.output.rows + row) * convolution.output.columns + column
-      let output = network.layerOutput(of: layer.stage).row(exhibit.row, of: network.lastBatch)[place]
+      let output = network.layerOutput(of: layer.stage).row(shownRow.place, of: shownRow.count)[place]
       probe.shape = .vector(3)
       probe.values = [products.reduce(0, +), memory.parameters[bias.range.lowerBound + filter], output]
       probe.labels = ["sum", "bias", "output"]

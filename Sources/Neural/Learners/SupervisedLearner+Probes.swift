@@ -42,6 +42,11 @@ extension SupervisedLearner {
     return ["confusion", "report", "scores"] + (kind == .binary ? ["roc"] : [])
   }
 
+  public func fill(_ probe: inout Probe, before step: Int) {
+    shown.step = step
+    fill(&probe)
+  }
+
   public func fill(_ probe: inout Probe) {
     probe.shape = Shape(columns: 0)
     probe.values = []

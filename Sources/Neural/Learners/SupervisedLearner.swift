@@ -150,10 +150,22 @@ public final class SupervisedLearner: Learner {
 
   /// Moves the images of a batch by pixels that are a function of (seed, step, place in the batch).
   private func move(_ rows: Range<Int>, into inputs: Floats, step index: Int) {
-    var random = RandomStream(
-      seed: configuration.seed, .moves, position: UInt64(index) &* UInt64(2 * samples.batch))
+    var random = moves(of: index, row: 0)
     let chosen = samples.isContiguous ? nil : samples.examples(of: index)
     training.move(chosen, rows: rows, into: inputs, &random)
+  }
+
+  /// The same for one example in one place of a batch.
+  func move(_ example: Int, row: Int, into inputs: Floats, step index: Int) {
+    var random = moves(of: index, row: row)
+    training.move(nil, rows: example..<example + 1, into: inputs, &random)
+  }
+
+  /// The moves of a step from a row on; a row takes two numbers.
+  private func moves(of index: Int, row: Int) -> RandomStream {
+    RandomStream(
+      seed: configuration.seed, .moves,
+      position: UInt64(index) &* UInt64(2 * samples.batch) &+ UInt64(2 * row))
   }
 
   /// Adds noise that is a function of (seed, step, place in the batch).

@@ -47,6 +47,10 @@ public enum ReportPanel: Panel {
     return "report · \(what)\(snapshot.laneTag(view))"
   }
 
+  public static func rows(_ snapshot: Snapshot, _ view: PanelView, width: Int) -> Int? {
+    table(snapshot, view).map { $0.rows.count + ($0.scores.isEmpty ? 1 : 2) }
+  }
+
   public static func draw(
     _ snapshot: Snapshot, _ view: PanelView, on canvas: inout Canvas, in area: Rect
   ) {

@@ -77,24 +77,26 @@ public enum SurfacePanel: Panel {
   }
 }
 
-/// The way of one run, from the oldest remembered place to the present one.
+/// The way of one run from its start to the present place; of a long one without what lies between.
 private struct Way {
   var lane: Int
   /// Empty where the run stands alone.
   var name: String
   var places: [Chart.Place]
   var values: [Float]
+  var steps: [Float]
   var value: Double
   var ink: Ink
 
   init?(_ snapshot: Snapshot, _ lane: Int) {
-    guard let probe = snapshot.lanes[lane].probes["path"], probe.rowCount > 0, probe.shape.columns >= 3 else {
+    guard let probe = snapshot.lanes[lane].probes["path"], probe.rowCount > 0, probe.shape.columns >= 4 else {
       return nil
     }
     self.lane = lane
     name = snapshot.lanes.count > 1 ? snapshot.lanes[lane].name : ""
     places = probe.places(0, 1)
     values = (0..<probe.rowCount).map { probe.value($0, 2) }
+    steps = (0..<probe.rowCount).map { probe.value($0, 3) }
     value = Double(probe.value(probe.rowCount - 1, 2))
     ink = .lane(lane)
   }
@@ -137,16 +139,15 @@ private struct Way {
   }
 
   func readout(_ axes: Axes) -> Readout {
-    let (places, values, name) = (places, values, name.isEmpty ? "the way" : name)
+    let (places, values, steps, name) = (places, values, steps, name.isEmpty ? "the way" : name)
     return axes.points(places) { index in
       let (x, y) = (Digits.exact(places[index].x), Digits.exact(places[index].y))
-      let ago = places.count - 1 - index
-      let time = ago == 0 ? "now" : "\(ago) \(ago == 1 ? "place" : "places") back"
-      return Reading("\(name), \(time) · (\(x), \(y)) · loss \(Digits.exact(values[index]))")
+      let step = Digits.fixed(Double(steps[index]), decimals: 0)
+      return Reading("\(name), step \(step) · (\(x), \(y)) · loss \(Digits.exact(values[index]))")
     }
   }
 
-  /// The oldest remembered place and the present one.
+  /// The start and the present place.
   func drawEnds(_ axes: Axes, on canvas: inout Canvas) {
     if let first = places.first { SurfacePanel.put("o", first, axes, ink, on: &canvas) }
     if let last = places.last { SurfacePanel.put(letter, last, axes, ink, on: &canvas) }

@@ -18,6 +18,8 @@ struct Chart {
   private let top: Rect
   private var dots: Dots
   private var marks: [(x: Double, y: Double, cell: Cell)] = []
+  /// Marks that lines may cover.
+  private var grounds: [(x: Double, y: Double, cell: Cell)] = []
   private var entries: [LegendEntry] = []
   /// Lines one can move along, and marks one can go to.
   private var readLines: [(places: [Place], reading: @Sendable (Int) -> Reading)] = []
@@ -50,8 +52,9 @@ struct Chart {
   }
 
   /// A single glyph; later ones lie on top.
-  mutating func mark(_ place: Place, _ glyph: Unicode.Scalar, _ ink: Ink) {
-    marks.append((place.x, place.y, Cell(glyph, look.style(ink))))
+  mutating func mark(_ place: Place, _ glyph: Unicode.Scalar, _ ink: Ink, belowLines: Bool = false) {
+    let mark = (place.x, place.y, Cell(glyph, look.style(ink)))
+    if belowLines { grounds.append(mark) } else { marks.append(mark) }
   }
 
   /// Lets one point at the places of a line.
@@ -99,13 +102,18 @@ struct Chart {
 
   func draw(on canvas: inout Canvas) {
     axes.draw(on: &canvas)
+    draw(grounds, on: &canvas)
     dots.draw(on: &canvas)
+    draw(marks, on: &canvas)
+    canvas.legend(entries, in: top)
+    keep(on: &canvas)
+  }
+
+  private func draw(_ marks: [(x: Double, y: Double, cell: Cell)], on canvas: inout Canvas) {
     for mark in marks {
       guard let column = axes.column(of: mark.x), let row = axes.row(of: mark.y) else { continue }
       canvas.put(mark.cell, x: column, y: row, in: axes.field)
     }
-    canvas.legend(entries, in: top)
-    keep(on: &canvas)
   }
 
   /// How a line looks in a legend: by its dashes, or by its letter where there are only ASCII characters.
@@ -121,11 +129,11 @@ struct Chart {
 }
 
 extension Canvas {
-  /// Signs and their names in one row; what does not fit is left out whole.
+  /// Signs and their names in one row; what does not fit is left out whole. A name that is its sign is not said twice.
   mutating func legend(_ entries: [LegendEntry], in row: Rect) {
     var x = row.x
     for entry in entries {
-      let text = Glyphs.plain(" \(entry.text)", at: look.capability.glyphs)
+      let text = entry.text == entry.sign ? "" : Glyphs.plain(" \(entry.text)", at: look.capability.glyphs)
       guard x + Width.of(entry.sign) + Width.of(text) <= row.maxX else { return }
       x = write(entry.sign, x: x, y: row.y, entry.ink, in: row)
       x = write(text, x: x, y: row.y, .text, in: row) + 2

@@ -114,11 +114,13 @@ public enum FitPanel: Panel {
         chart.line([(example.x, example.target), (example.x, example.answer)], pen)
       }
     }
-    // Training examples lie on top.
+    // Training examples lie on top; those held out are many, and the curve is seen before them.
     for isTraining in [false, true] {
       let ink: Ink = isTraining ? .strong : .test
       let part = examples.filter { $0.isTraining == isTraining }
-      for example in part { chart.mark((example.x, example.target), glyph(isTraining, look), ink) }
+      for example in part {
+        chart.mark((example.x, example.target), glyph(isTraining, look), ink, belowLines: !isTraining)
+      }
       guard !part.isEmpty else { continue }
       chart.explain(
         glyph(isTraining, look), "\(isTraining ? "training" : "held out") \(part.count)", ink)

@@ -40,6 +40,11 @@ public enum ModesPanel: Panel {
     return "share of made examples by mode · \(one.covered) of \(one.values.count) covered"
   }
 
+  public static func rows(_ snapshot: Snapshot, _ view: PanelView, width: Int) -> Int? {
+    // With the name of the lane and the scale.
+    shares(snapshot, view).map(\.values.count).max().map { $0 + 1 + (snapshot.lanes.count > 1 ? 1 : 0) }
+  }
+
   public static func draw(
     _ snapshot: Snapshot, _ view: PanelView, on canvas: inout Canvas, in area: Rect
   ) {
@@ -60,7 +65,8 @@ public enum ModesPanel: Panel {
     let parts = area.splitBottom(area.height >= 4 ? 1 : 0)
     let even = Digits.fixed(100 / Double(max(shares.values.count, 1)), decimals: 1)
     let note = "even share \(even)%, full bar \(Digits.fixed(100 * most, decimals: 1))%"
-    if parts.bottom.height > 0 { canvas.write(note, x: area.x, y: parts.bottom.y, .dim, in: parts.bottom) }
+    let end = area.y + shares.values.count + (hasName ? 1 : 0)
+    if parts.bottom.height > 0 { canvas.write(note, x: area.x, y: min(end, parts.bottom.y), .dim, in: area) }
     var rows = parts.rest
     if hasName {
       let head = "\(shares.lane.name) \(shares.covered)/\(shares.values.count)"

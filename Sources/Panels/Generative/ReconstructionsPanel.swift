@@ -63,44 +63,79 @@ public enum ReconstructionsPanel: Panel {
       ? drawCurves(pairs, on: &canvas, in: area) : drawPictures(pairs, on: &canvas, in: area)
   }
 
+  /// How pairs are laid: their pictures one above the other, or side by side where that shows all pixels.
+  private struct Arrangement {
+    var size: Size
+    var isBeside: Bool
+    var pitch: Size
+    var across: Int
+    var down: Int
+    var count: Int { across * down }
+
+    init(_ size: Size, isBeside: Bool, deep: Int, caption: Int, in room: Size) {
+      self.size = size
+      self.isBeside = isBeside
+      let width = isBeside ? size.width * deep + 3 * (deep - 1) : size.width
+      pitch = Size(width: max(width, caption) + 2, height: (isBeside ? 1 : deep) * size.height + 2)
+      across = (room.width - (isBeside ? 0 : 4) + 2) / pitch.width
+      down = (room.height + 1) / pitch.height
+    }
+  }
+
+  private static func arrangement(_ pairs: Pairs, _ caption: Int, in room: Size, _ look: Look) -> Arrangement?
+  {
+    let picture = pairs.rows.picture ?? Shape()
+    let deep = pairs.corrupted == nil ? 2 : 3
+    let sizes = SmallImage.sizes(rows: picture.rows, columns: picture.columns, in: room, look)
+    let possible = [false, true].flatMap { isBeside in
+      sizes.map { Arrangement($0, isBeside: isBeside, deep: deep, caption: caption, in: room) }
+    }.filter { $0.count > 0 }
+    // Fewer pairs with all their pixels tell more than all pairs as blots.
+    let whole = possible.filter {
+      $0.size.height * Ramp.pixelsPerRow(look) >= picture.rows && $0.size.width >= picture.columns
+    }
+    return whole.first { $0.count >= pairs.count } ?? whole.max { $0.count < $1.count } ?? possible.first
+  }
+
   private static func drawPictures(_ pairs: Pairs, on canvas: inout Canvas, in area: Rect) {
     let tone = ImageTone(pairs.rows.values)
     let parts = area.splitBottom(area.height >= 8 ? 1 : 0)
-    let field = parts.rest.inset(left: 4)
-    let deep = pairs.corrupted == nil ? 2 : 3
-    let picture = pairs.rows.picture ?? Shape()
     let captions = (0..<pairs.count).map(pairs.caption)
     let caption = captions.map { Width.of($0) }.max() ?? 0
-    let sizes = SmallImage.sizes(rows: picture.rows, columns: picture.columns, in: field.size, canvas.look)
-    func plan(_ size: Size) -> (across: Int, down: Int) {
-      ((field.width + 2) / (max(size.width, caption) + 2), (field.height + 1) / (size.height * deep + 2))
+    guard let plan = arrangement(pairs, caption, in: parts.rest.size, canvas.look) else {
+      return canvas.hiddenNote(name, needs: Size(width: minimum.width, height: 9), in: area)
     }
-    let possible = sizes.filter { plan($0).across > 0 && plan($0).down > 0 }
-    // Fewer pairs with all their pixels tell more than all pairs as blots.
-    let whole = possible.filter { $0.height * Ramp.pixelsPerRow(canvas.look) >= picture.rows }
-    guard
-      let size = whole.first(where: { plan($0).across * plan($0).down >= pairs.count }) ?? whole.last
-        ?? possible.first
-    else { return canvas.hiddenNote(name, needs: Size(width: minimum.width, height: 9), in: area) }
-    let (across, down) = plan(size)
-    let pitch = Size(width: max(size.width, caption) + 2, height: size.height * deep + 2)
-    for index in 0..<min(pairs.count, across * down) {
-      let (x, y) = (field.x + index % across * pitch.width, field.y + index / across * pitch.height)
-      let which = "pair \(index + 1)"
-      var stack = [("in", pairs.rows.image(2 * index, tone, "\(which), original"))]
-      if let corrupted = pairs.corrupted {
-        stack.append(("saw", corrupted.image(index, tone, "\(which), what the encoder saw")))
-      }
-      stack.append(("out", pairs.rows.image(2 * index + 1, tone, "\(which), reconstruction")))
+    let field = parts.rest.inset(left: plan.isBeside ? 0 : 4)
+    for index in 0..<min(pairs.count, plan.count) {
+      let x = field.x + index % plan.across * plan.pitch.width
+      let y = field.y + index / plan.across * plan.pitch.height
+      let stack = stack(pairs, index, tone)
       for (level, (word, image)) in stack.enumerated() {
-        let top = y + level * size.height
-        if index % across == 0 { canvas.write(word, x: area.x, y: top, .dim, in: area) }
-        image.draw(
-          on: &canvas, in: Rect(x: x, y: top, width: size.width, height: size.height).intersection(field))
+        let (right, down) = plan.isBeside ? (level * (plan.size.width + 3), 0) : (0, level * plan.size.height)
+        if plan.isBeside, level > 0 {
+          canvas.spell("→", x: x + right - 2, y: y + (plan.size.height - 1) / 2, .dim, in: field)
+        } else if !plan.isBeside, index % plan.across == 0 {
+          canvas.write(word, x: area.x, y: y + down, .dim, in: area)
+        }
+        let place = Rect(x: x + right, y: y + down, width: plan.size.width, height: plan.size.height)
+        image.draw(on: &canvas, in: place.intersection(field))
       }
-      canvas.spell(captions[index], x: x, y: y + size.height * deep, .dim, in: field)
+      canvas.spell(captions[index], x: x, y: y + plan.pitch.height - 2, .dim, in: field)
     }
     if parts.bottom.height > 0 { canvas.scaleBar(tone.ramp, tone.labels, in: parts.bottom) }
+  }
+
+  /// The pictures of a pair with their names: what went in, what the encoder saw if that differs, what came out.
+  private static func stack(
+    _ pairs: Pairs, _ index: Int, _ tone: ImageTone
+  ) -> [(word: String, image: SmallImage)] {
+    let which = "pair \(index + 1)"
+    var stack = [("in", pairs.rows.image(2 * index, tone, "\(which), original"))]
+    if let corrupted = pairs.corrupted {
+      stack.append(("saw", corrupted.image(index, tone, "\(which), what the encoder saw")))
+    }
+    stack.append(("out", pairs.rows.image(2 * index + 1, tone, "\(which), reconstruction")))
+    return stack
   }
 
   private static func drawCurves(_ pairs: Pairs, on canvas: inout Canvas, in area: Rect) {

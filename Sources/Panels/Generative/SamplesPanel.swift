@@ -90,7 +90,8 @@ public enum SamplesPanel: Panel {
       })
     guard parts.top.height > 0 else { return }
     let end = canvas.classLegend(
-      all, names: names, marker, in: parts.top.inset(left: axes.field.x - area.x, right: 18))
+      all, names: names, marker, countsWrong: false,
+      in: parts.top.inset(left: axes.field.x - area.x, right: 18))
     guard field != nil, parts.top.maxX - end >= 17 else { return }
     let bar = Rect(x: parts.top.maxX - 15, y: parts.top.y, width: 15, height: 1)
     canvas.write("D", x: bar.x, y: bar.y, .dim, in: bar)

@@ -36,8 +36,8 @@ public enum FeatureMapsPanel: Panel {
     }
     let isOne = view.options.contains { Int($0) != nil }
     let stage = isOne ? " after stage \(first.number) \(first.name) [\(first.probe.shape)]" : ""
-    return
-      "feature maps\(stage) · scale \(scale(view).rawValue) · \(lane.shownExample)\(snapshot.laneTag(view))"
+    let example = first.probe.labels.first ?? lane.shownExample
+    return "feature maps\(stage) · scale \(scale(view).rawValue) · \(example)\(snapshot.laneTag(view))"
   }
 
   public static func draw(

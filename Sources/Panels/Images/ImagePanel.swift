@@ -19,10 +19,11 @@ public enum ImagePanel: Panel {
 
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
     guard let lane = snapshot.shownLane(view), let image = image(lane) else { return "image" }
-    var text = "image of \(lane.shownExample)"
-    if let truth = image.labels.first { text += " · true \(truth)" }
-    if image.labels.count > 1 { text += ", answered \(image.labels[1])" }
-    return text + snapshot.laneTag(view)
+    let face = ShownImageWords(image, lane)
+    let truth = face.truth.map { " · true \($0)" } ?? ""
+    let answer = face.answer.map { (truth.isEmpty ? " · " : ", ") + "answered \($0)" } ?? ""
+    let note = face.note.isEmpty ? "" : " · \(face.note)"
+    return "image of \(face.name)\(truth)\(answer)\(note)\(snapshot.laneTag(view))"
   }
 
   public static func draw(
@@ -48,12 +49,32 @@ public enum ImagePanel: Panel {
 
   public static func describe(_ snapshot: Snapshot, _ view: PanelView) -> String {
     guard let lane = snapshot.shownLane(view), let image = image(lane) else { return missing }
-    let shape = "\(image.shape.rows) by \(image.shape.columns) pixels"
-    let truth = image.labels.first.map { ", true class \($0)" } ?? ""
+    let face = ShownImageWords(image, lane)
+    let note = face.note.isEmpty ? "" : ", \(face.note)"
+    let shape = "\(image.shape.rows) by \(image.shape.columns) pixels\(note)"
+    let truth = face.truth.map { ", true class \($0)" } ?? ""
     let best = ClassBars(lane.probes["answer"])?.ranked.prefix(3) ?? []
     let answers = best.map { "\($0.name) \(Digits.fixed($0.probability * 100, decimals: 1))%" }
-    return "\(lane.shownExample.prefix(1).uppercased())\(lane.shownExample.dropFirst()), \(shape)\(truth)"
+    return "\(face.name.prefix(1).uppercased())\(face.name.dropFirst()), \(shape)\(truth)"
       + (answers.isEmpty ? "." : "; answered \(answers.joined(separator: ", ")).")
+  }
+}
+
+/// Which image it is and what became of it, as its probe says.
+private struct ShownImageWords {
+  /// `example 5`, `test example 5`, `drawing`.
+  let name: String
+  let truth: String?
+  let answer: String?
+  /// What was done to it before the network got it.
+  let note: String
+
+  init(_ image: Probe, _ lane: LaneSnapshot) {
+    let labels = image.labels
+    name = labels.count > 2 ? labels[2] : lane.shownExample
+    truth = name == "drawing" ? nil : labels.first
+    answer = labels.count > 1 ? labels[1] : nil
+    note = labels.count > 3 ? labels[3] : ""
   }
 }
 

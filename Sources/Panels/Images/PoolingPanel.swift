@@ -27,8 +27,7 @@ public enum PoolingPanel: Panel {
 
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
     guard let work = work(snapshot, view) else { return "pooling" }
-    let example =
-      snapshot.shownLane(view).flatMap { $0.part?.row == nil ? nil : " · \($0.shownExample)" } ?? ""
+    let example = work.example.map { " · \($0)" } ?? ""
     return "\(work.name) · \(work.windows) · map \(work.map + 1)\(example)\(snapshot.laneTag(view))"
   }
 
@@ -50,6 +49,8 @@ public enum PoolingPanel: Panel {
 /// What a pooling stage does with one map.
 struct PoolingWork {
   let name: String
+  /// Whose map it is.
+  let example: String?
   let map: Int
   let before: SmallImage
   let after: SmallImage
@@ -64,6 +65,7 @@ struct PoolingWork {
   init?(_ name: String, turn: Int, from source: Probe, to target: Probe, _ lane: LaneSnapshot) {
     guard !source.planes.isEmpty, !target.planes.isEmpty else { return nil }
     self.name = name
+    example = target.labels.first
     map = min(lane.place("filter"), min(source.planes.count, target.planes.count) - 1)
     tone = ImageTone(source.planes[map])
     before = source.images(tone, "before, map")[map]
@@ -110,9 +112,9 @@ struct PoolingWork {
       area: Rect(x: rightX, y: room.y, width: area.maxX - rightX, height: room.height),
       chosen: (row, column), count: (after.rows, after.columns))
     if head > 0 {
-      canvas.spell(
-        "before \(before.rows)×\(before.columns)\(left.part)", x: area.x, y: area.y, .dim,
-        in: Rect(x: area.x, y: area.y, width: left.width + 3, height: 1))
+      let name = "before \(before.rows)×\(before.columns)"
+      let head = Width.of(name + left.part) <= left.width + 3 ? name + left.part : name
+      canvas.spell(head, x: area.x, y: area.y, .dim, in: area)
       canvas.spell("after \(after.rows)×\(after.columns)\(right.part)", x: rightX, y: area.y, .dim, in: area)
     }
     left.draw(on: &canvas)

@@ -23,7 +23,7 @@ public enum WindowPanel: Panel {
   public static func title(_ snapshot: Snapshot, _ view: PanelView) -> String {
     guard let lane = snapshot.shownLane(view), let work = work(snapshot, view) else { return "window" }
     let place = "row \(lane.place("window-row") + 1), column \(lane.place("window-column") + 1)"
-    let example = lane.part?.row == nil ? "" : " · \(lane.shownExample)"
+    let example = work.example.map { " · \($0)" } ?? ""
     return "window of \(work.layer) · \(place), filter \(lane.place("filter") + 1)\(example)"
       + lane.workTag(layer: Int(work.layer.prefix { $0.isNumber }) ?? 0) + snapshot.laneTag(view)
   }
@@ -45,6 +45,8 @@ public enum WindowPanel: Panel {
 /// The numbers of a window: as many planes of patch, kernel and products as the kernel has channels.
 struct WindowWork {
   let layer: String
+  /// Whose window it is.
+  let example: String?
   let rows: Int
   let columns: Int
   let channels: Int
@@ -59,6 +61,7 @@ struct WindowWork {
 
   init?(_ probe: Probe, in lane: LaneSnapshot) {
     layer = String(probe.name.dropFirst("window/".count))
+    example = probe.labels.count > 3 ? probe.labels[3] : nil
     rows = probe.shape.rows
     columns = probe.shape.columns
     channels = probe.shape.channels / 3
@@ -155,33 +158,60 @@ struct WindowWork {
     }
   }
 
-  /// One product a row, where blocks are too wide; returns the first row below.
+  /// One product a row, in as many columns as fit, where blocks are too wide; returns the first row below.
   private func drawList(on canvas: inout Canvas, in area: Rect) -> Int {
     let width = numberWidth
-    let ends = [area.x + 9 + width, area.x + 12 + 2 * width, area.x + 15 + 3 * width]
-    for (end, head) in zip(ends, ["patch", "kernel", "product"]) {
-      canvas.writeRight(head, end: end, y: area.y, .dim, in: area)
+    let lead = (0..<products.count).map { Width.of(place(of: $0)) }.max() ?? 0
+    let pitch = lead + 6 + 3 * width + 4
+    let room = max(area.height - 1, 1)
+    let across = max(min((area.width + 3) / pitch, (products.count + room - 1) / room), 1)
+    let isWhole = products.count <= room * across
+    let rows = isWhole ? (products.count + across - 1) / across : max(room - 1, 0)
+    let shown = min(products.count, rows * across)
+    func start(_ index: Int) -> Point {
+      Point(x: area.x + index / max(rows, 1) * pitch, y: area.y + 1 + index % max(rows, 1))
     }
-    let room = area.height - 1
-    let shown = products.count <= room ? products.count : max(room - 1, 0)
-    canvas.keepRows((0..<shown).map { area.y + 1 + $0 }, x: area.x, width: 8, in: area) { [self] in
-      reading($0)
-    }
-    for index in 0..<shown {
-      let y = area.y + 1 + index
-      let place = "\(index / columns % rows + 1),\(index % columns + 1)"
-      let channel = channels > 1 ? "\(index / (rows * columns) + 1): " : ""
-      canvas.write(channel + place, x: area.x, y: y, .dim, in: area)
-      for (end, value) in zip(ends, [patch[index], kernel[index], products[index]]) {
-        canvas.writeRight(text(value), end: end, y: y, .text, in: area)
+    for column in 0..<across {
+      for (end, head) in zip(listEnds(lead, width), ["patch", "kernel", "product"]) {
+        canvas.writeRight(head, end: area.x + column * pitch + end, y: area.y, .dim, in: area)
       }
-      canvas.spell("×", x: ends[0] + 1, y: y, .dim, in: area)
-      canvas.write("=", x: ends[1] + 1, y: y, .dim, in: area)
     }
-    if shown < products.count, room > shown {
-      canvas.write(
-        "\(products.count - shown) more products", x: area.x, y: area.y + 1 + shown, .dim, in: area)
+    let spots = (0..<shown).map { Rect(x: start($0).x, y: start($0).y, width: lead, height: 1) }
+    canvas.keep(
+      Readout(rows: rows, columns: across) { row, column in
+        let index = column * rows + row
+        return spots.indices.contains(index) ? Spot(spots[index].intersection(area)) : nil
+      } reading: { [self] row, column in
+        reading(column * rows + row)
+      })
+    for index in 0..<shown {
+      drawProduct(index, ends: listEnds(lead, width), at: start(index), on: &canvas, in: area)
     }
-    return min(area.y + 1 + min(products.count, room), area.maxY)
+    if !isWhole {
+      canvas.write("\(products.count - shown) more products", x: area.x, y: area.y + 1 + rows, .dim, in: area)
+    }
+    return min(area.y + 1 + rows + (isWhole ? 0 : 1), area.maxY)
+  }
+
+  /// Where the three numbers of a product end.
+  private func listEnds(_ lead: Int, _ width: Int) -> [Int] {
+    (1...3).map { lead + 3 * ($0 - 1) + $0 * width }
+  }
+
+  /// `1,4`, with several channels `2: 1,4`.
+  private func place(of index: Int) -> String {
+    let channel = channels > 1 ? "\(index / (rows * columns) + 1): " : ""
+    return "\(channel)\(index / columns % rows + 1),\(index % columns + 1)"
+  }
+
+  private func drawProduct(
+    _ index: Int, ends: [Int], at start: Point, on canvas: inout Canvas, in area: Rect
+  ) {
+    canvas.write(place(of: index), x: start.x, y: start.y, .dim, in: area)
+    for (end, value) in zip(ends, [patch[index], kernel[index], products[index]]) {
+      canvas.writeRight(text(value), end: start.x + end, y: start.y, .text, in: area)
+    }
+    canvas.spell("×", x: start.x + ends[0] + 1, y: start.y, .dim, in: area)
+    canvas.write("=", x: start.x + ends[1] + 1, y: start.y, .dim, in: area)
   }
 }

@@ -40,6 +40,10 @@ public enum BatchStatisticsPanel: Panel {
     return "mean and deviation by feature\(number)\(snapshot.laneTag(view))"
   }
 
+  public static func rows(_ snapshot: Snapshot, _ view: PanelView, width: Int) -> Int? {
+    layer(snapshot, view).map { $0.features.count + 2 }
+  }
+
   public static func draw(
     _ snapshot: Snapshot, _ view: PanelView, on canvas: inout Canvas, in area: Rect
   ) {
@@ -59,9 +63,9 @@ public enum BatchStatisticsPanel: Panel {
       canvas.writeRight(head, end: area.x + 3 + (column + 1) * width, y: area.y + 1, .dim, in: parts.top)
     }
     let strip = parts.rest.inset(left: 3 + 4 * width + 2)
-    let scale = scale(features)
-    if hasStrip { drawHead(scale, on: &canvas, in: parts.top.inset(left: strip.x - area.x)) }
     let shown = Array(features.prefix(parts.rest.height))
+    let scale = scale(shown)
+    if hasStrip { drawHead(scale, on: &canvas, in: parts.top.inset(left: strip.x - area.x)) }
     canvas.keepTable(
       rows: shown.indices.map { parts.rest.y + $0 }, ends: (1...4).map { area.x + 3 + $0 * width },
       width: min(width - 1, 7), in: area

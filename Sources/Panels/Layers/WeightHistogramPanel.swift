@@ -65,6 +65,9 @@ public enum WeightHistogramPanel: Panel {
     if area.height >= 3 {
       canvas.write("\(Digits.short(counts.total)) weights", x: end, y: base - 1, .dim, in: area)
     }
+    if area.height >= 4 {
+      canvas.write("fullest \(Digits.short(counts.most))", x: end, y: base - 2, .dim, in: area)
+    }
   }
 
   public static func describe(_ snapshot: Snapshot, _ view: PanelView) -> String {

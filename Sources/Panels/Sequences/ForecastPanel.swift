@@ -54,9 +54,11 @@ public enum ForecastPanel: Panel {
     let times = series.flatMap(\.samples).map(\.x).filter(\.isFinite)
     guard let first = times.min(), let last = times.max() else { return canvas.message(missing, in: area) }
     let range = Plot.range(of: series) ?? (0, 1)
+    // Series are scaled by their own mean: zero is no place to begin at.
     let plot = Plot(
-      x: Scale(.linear, first, last), y: .fitting(.linear, low: range.low, high: range.high), xTitle: "time",
-      series: series)
+      x: Scale(.linear, first, last),
+      y: .fitting(.linear, low: range.low, high: range.high, showsZero: false), xTitle: "time", series: series
+    )
     plot.draw(on: &canvas, in: area)
   }
 

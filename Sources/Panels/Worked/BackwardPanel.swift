@@ -22,6 +22,11 @@ public enum BackwardPanel: Panel {
     return "backward \(example.shape) · \(example.place)\(snapshot.laneTag(view))"
   }
 
+  public static func rows(_ snapshot: Snapshot, _ view: PanelView, width: Int) -> Int? {
+    // A head, the units, a blank row and the weight that is worked.
+    example(snapshot, view).map { _, example in example.layers.reduce(0) { $0 + $1.unitCount } + 5 }
+  }
+
   public static func draw(
     _ snapshot: Snapshot, _ view: PanelView, on canvas: inout Canvas, in area: Rect
   ) {

@@ -32,6 +32,10 @@ public enum ChainPanel: Panel {
     return "chain \(chain.title)\(snapshot.laneTag(view))"
   }
 
+  public static func rows(_ snapshot: Snapshot, _ view: PanelView, width: Int) -> Int? {
+    chain(snapshot, view).map { $0.rowCount + 2 }
+  }
+
   public static func draw(
     _ snapshot: Snapshot, _ view: PanelView, on canvas: inout Canvas, in area: Rect
   ) {
@@ -154,14 +158,14 @@ struct ChainWork {
 
   func draw(on canvas: inout Canvas, in area: Rect) {
     let parts = area.splitBottom(1)
-    if paths.count == 1 {
-      drawLinks(on: &canvas, in: parts.rest)
-      canvas.spell("product \(Self.text(total))   \(check)", x: area.x, y: parts.bottom.y, .accent, in: area)
-    } else {
-      drawPaths(on: &canvas, in: parts.rest)
-      canvas.spell("sum \(Self.text(total))   \(check)", x: area.x, y: parts.bottom.y, .accent, in: area)
-    }
+    let isOne = paths.count == 1
+    if isOne { drawLinks(on: &canvas, in: parts.rest) } else { drawPaths(on: &canvas, in: parts.rest) }
+    let result = "\(isOne ? "product" : "sum") \(Self.text(total))   \(check)"
+    canvas.spell(result, x: area.x, y: min(area.y + rowCount + 1, parts.bottom.y), .accent, in: area)
   }
+
+  /// A row a link, or a row a path.
+  var rowCount: Int { paths.count == 1 ? paths[0].count : paths.count }
 
   private func drawLinks(on canvas: inout Canvas, in area: Rect) {
     let links = paths[0]

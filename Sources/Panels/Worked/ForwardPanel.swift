@@ -14,6 +14,12 @@ public enum ForwardPanel: Panel {
     return "forward \(example.shape) · \(example.place)\(snapshot.laneTag(view))"
   }
 
+  public static func rows(_ snapshot: Snapshot, _ view: PanelView, width: Int) -> Int? {
+    WorkedExample(snapshot.shownLane(view)).map {
+      ForwardRows($0).fitted(width: width - 1, height: .max).count + 1
+    }
+  }
+
   public static func draw(
     _ snapshot: Snapshot, _ view: PanelView, on canvas: inout Canvas, in area: Rect
   ) {

@@ -27,10 +27,10 @@ public struct Axes: Sendable {
     field = area.inset(left: left, right: min(right, max(area.width - left - 8, 0)), bottom: bottom)
   }
 
-  /// One number alone is no scale: then the next finer steps, of which those that are too close are not drawn.
+  /// One number alone is no scale: then finer steps, of which those that are too close are not drawn, or the ends.
   private static func atLeastTwo(_ scale: Scale, atMost count: Int) -> [Tick] {
-    let ticks = Ticks.along(scale, atMost: count)
-    return ticks.count > 1 ? ticks : Ticks.along(scale, atMost: count + 1)
+    let tries = (count...count + 3).lazy.map { Ticks.along(scale, atMost: $0) }
+    return tries.first { $0.count > 1 } ?? ends(scale)
   }
 
   private static func ends(_ scale: Scale) -> [Tick] {

@@ -180,6 +180,6 @@ public struct Plot: Sendable {
   private func labelWidth(in area: Rect) -> Int {
     guard area.width >= 36 else { return 0 }
     let widest = (series.map { Width.of($0.label) } + guides.map { Width.of($0.label) }).max() ?? 0
-    return widest == 0 ? 0 : min(widest + 1, area.width / 3)
+    return widest == 0 ? 0 : min(widest + 1, area.width * 2 / 5)
   }
 }

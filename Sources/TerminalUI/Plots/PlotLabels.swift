@@ -24,7 +24,8 @@ extension Plot {
       if let free { labels.append(Label(text: guide.label, ink: .dim, row: free)) }
     }
     for label in labels where label.row < axes.field.height {
-      canvas.write(label.text, x: axes.field.maxX + 1, y: axes.field.y + label.row, label.ink, in: axes.area)
+      let text = Width.of(label.text) <= room ? label.text : String(label.text.prefix(room - 1)) + "…"
+      canvas.write(text, x: axes.field.maxX + 1, y: axes.field.y + label.row, label.ink, in: axes.area)
     }
   }
 

@@ -41,14 +41,15 @@ public struct Scale: Sendable, Hashable {
 
   /// The scale with round ends (1-2-5) that holds all finite values between `low` and `high`.
   ///
-  /// A linear scale of positive values begins at zero when that costs less than half of the height.
-  public static func fitting(_ kind: Kind, low: Double, high: Double) -> Scale {
+  /// A linear scale of positive values begins at zero when that costs less than half of the height, unless zero means
+  /// nothing there.
+  public static func fitting(_ kind: Kind, low: Double, high: Double, showsZero: Bool = true) -> Scale {
     let plain = Scale(kind, low, high)
     switch kind {
     case .logarithmic:
       return Scale(.logarithmic, Decimal.floor125(plain.low), Decimal.ceiling125(plain.high))
     case .linear:
-      let bottom = low >= 0 && low < high / 2 ? 0 : plain.low
+      let bottom = showsZero && low >= 0 && low < high / 2 ? 0 : plain.low
       let step = Decimal.ceiling125((plain.high - bottom) / 5)
       return Scale(
         .linear, (bottom / step + 1e-9).rounded(.down) * step, (plain.high / step - 1e-9).rounded(.up) * step)

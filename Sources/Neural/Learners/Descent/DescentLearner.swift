@@ -32,8 +32,8 @@ public final class DescentLearner: Learner {
   public let stepsPerEpoch = 1
   public let isSettled = false
 
-  /// How many of the last positions are remembered.
-  static let pathLength = 256
+  /// How many of the first positions are remembered, and how many of the last ones.
+  static let pathLength = (first: 512, last: 512)
   let surface: Surface
   private let optima: [(x: Double, y: Double)]
   let update: Update
@@ -50,7 +50,7 @@ public final class DescentLearner: Learner {
     var plan = MemoryPlan()
     let place = plan.grant(Claim("position", .bias, .vector(2)), layer: 1)
     let layout = try UpdateLayout(configuration.update, in: &plan)
-    let forPath = plan.reserveState(2 * Self.pathLength)
+    let forPath = plan.reserveState(2 * (Self.pathLength.first + Self.pathLength.last))
     let forVisits = plan.reserveState(1)
     memory = try Memory(affording: plan)
     update = Update(layout, memory: memory)
@@ -74,7 +74,7 @@ public final class DescentLearner: Learner {
     readings[3] = Float((slope.dx * slope.dx + slope.dy * slope.dy).squareRoot())
     readings[4] = distance(x, y)
     readings[5] = update.rate(at: index)
-    let place = 2 * (index % Self.pathLength)
+    let place = Self.pathPlace(of: index)
     path[place] = position[0]
     path[place + 1] = position[1]
     visits[0] = Float(index + 1)
@@ -130,20 +130,32 @@ public final class DescentLearner: Learner {
     return low + (high - low) * (Double(index) + 0.5) / Double(count)
   }
 
-  /// Rows of x, y, value: the last positions, oldest first, and the present one at the end.
-  private func fillPath(_ probe: inout Probe) {
-    let count = Int(visits[0])
-    for visit in max(0, count - Self.pathLength)..<count {
-      let place = 2 * (visit % Self.pathLength)
-      append(path[place], path[place + 1], to: &probe)
-    }
-    append(position[0], position[1], to: &probe)
-    probe.shape = Shape(rows: probe.values.count / 3, columns: 3)
-    (probe.xRange, probe.yRange) = (surface.domain.x, surface.domain.y)
-    probe.labels = ["x", "y", "loss"]
+  /// Where the position before step `index` is remembered: the first ones for good, then in a ring.
+  private static func pathPlace(of index: Int) -> Int {
+    let (first, last) = pathLength
+    return 2 * (index < first ? index : first + (index - first) % last)
   }
 
-  private func append(_ x: Float, _ y: Float, to probe: inout Probe) {
-    probe.values += [x, y, Float(surface.slope(Double(x), Double(y)).value)]
+  /// Rows of x, y, value, step: the first positions, a row that is not a number where some were forgotten, the last
+  /// positions, and the present one at the end.
+  private func fillPath(_ probe: inout Probe) {
+    let (count, length) = (Int(visits[0]), Self.pathLength)
+    for visit in 0..<min(count, length.first) { append(visit, to: &probe) }
+    let recent = max(length.first, count - length.last)
+    if recent > length.first { probe.values += Array(repeating: .nan, count: 4) }
+    if recent < count { for visit in recent..<count { append(visit, to: &probe) } }
+    append(position[0], position[1], step: count, to: &probe)
+    probe.shape = Shape(rows: probe.values.count / 4, columns: 4)
+    (probe.xRange, probe.yRange) = (surface.domain.x, surface.domain.y)
+    probe.labels = ["x", "y", "loss", "step"]
+  }
+
+  private func append(_ visit: Int, to probe: inout Probe) {
+    let place = Self.pathPlace(of: visit)
+    append(path[place], path[place + 1], step: visit, to: &probe)
+  }
+
+  private func append(_ x: Float, _ y: Float, step: Int, to probe: inout Probe) {
+    probe.values += [x, y, Float(surface.slope(Double(x), Double(y)).value), Float(step)]
   }
 }
