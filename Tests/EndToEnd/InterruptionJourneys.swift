@@ -12,7 +12,9 @@ extension Journeys {
       try pane.wait(for: "page 1/")
       // The page asks for a prediction before it runs.
       pane.press("1", "Space")
-      try pane.wait(for: "running")
+      try pane.wait("for a step") {
+        pane.screen.contains("running · step") && !pane.screen.contains("running · step 0 ")
+      }
       return pane
     }
 

@@ -57,9 +57,9 @@ extension Journeys {
       pane.press("n")
       try pane.wait(for: "page 2/7")
       pane.press("1")
-      try pane.wait(for: "That would be a rule")
+      try pane.wait(for: "Choose again")
       pane.press("2")
-      try pane.wait(for: "No mistake, no change.")
+      try pane.wait(for: "So x is taken away")
     }
 
     private func meetATask(_ pane: Pane) throws {

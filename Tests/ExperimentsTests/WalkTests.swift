@@ -362,11 +362,11 @@ import Testing
       let lane = loop.snapshot().lanes[0]
       guard let part = lane.part, let row = part.row, let example = part.example else { continue }
       let image = try #require(lane.probes["image"])
-      #expect(image.labels[2] == "example \(example)")
+      #expect(image.labels[2] == "training example \(example + 1)")
       let rows = learner.samples.range(of: lane.step)
       #expect(image.values == learner.load(rows, step: lane.step).inputs.row(row, of: rows.count))
       let maps = lane.probes.values.filter { $0.name.hasPrefix("feature-maps/") }
-      #expect(!maps.isEmpty && maps.allSatisfy { $0.labels == ["example \(example)"] })
+      #expect(!maps.isEmpty && maps.allSatisfy { $0.labels == ["training example \(example + 1)"] })
       seen[example] = image.values
     } while part(loop) != nil
     #expect(seen.count > 2 && Set(seen.values).count > 2)

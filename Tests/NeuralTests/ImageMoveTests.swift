@@ -102,12 +102,12 @@ import Testing
       }
     }
     for example in 0..<8 {
-      #expect(learner.turn("example", to: Float(example)))
+      #expect(learner.turn("example", to: Float(example + 1)))
       for next in [4, 7, 12] {
         let probe = image(learner, before: next)
         guard let last = (0..<next).last(where: { read[$0][example] != nil }) else { continue }
         #expect(probe.values == read[last][example], "example \(example) before step \(next)")
-        #expect(probe.labels[2...] == ["example \(example)", "as step \(last + 1) moved it"])
+        #expect(probe.labels[2...] == ["example \(example + 1)", "as step \(last + 1) moved it"])
       }
     }
     #expect(image(learner, before: 0).labels[3].hasSuffix("will move it"))
@@ -126,12 +126,12 @@ import Testing
     var random = RandomStream(seed: 1, .moves)
     let moved = images().movedOnce(&random)
     #expect(moved.areMoved)
-    #expect(try names(ToyData.splits(still)) == ["example 0", ""])
-    #expect(try names(ToyData.splits(still, test: still)) == ["example 0", ""])
-    #expect(try names(ToyData.splits(still, test: moved)) == ["test example 0", "moved"])
+    #expect(try names(ToyData.splits(still)) == ["example 1", ""])
+    #expect(try names(ToyData.splits(still, test: still)) == ["example 1", ""])
+    #expect(try names(ToyData.splits(still, test: moved)) == ["test example 1", "moved"])
     #expect(
       try names(ToyData.splits(images(), validation: moved, test: moved)) == [
-        "validation example 0", "moved",
+        "validation example 1", "moved",
       ])
   }
 }

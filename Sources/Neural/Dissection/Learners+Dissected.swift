@@ -35,7 +35,10 @@ extension SupervisedLearner: NetworkDissected {
       followed = exhibit
       fillLossCurve(&probe)
       followed = nil
-    default: if isImageProbe(probe.name) { fillImage(&probe, shownRow(row, in: step)) }
+    // Filters are those of every example.
+    case let name where isImageProbe(name) && !name.hasPrefix("filters/"):
+      fillImage(&probe, shownRow(row, in: step))
+    default: break
     }
   }
 
