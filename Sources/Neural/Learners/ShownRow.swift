@@ -44,7 +44,8 @@ extension SupervisedLearner {
     move(example, row: reading.row, into: inputs, step: reading.step)
     let (number, isPast) = (reading.step + 1, reading.step < shown.step)
     return ShownRow(
-      inputs: inputs, target: training.targets[example * training.targetWidth], name: "example \(example + 1)",
+      inputs: inputs, target: training.targets[example * training.targetWidth],
+      name: "example \(example + 1)",
       note: isPast ? "as step \(number) moved it" : "as step \(number) will move it")
   }
 
