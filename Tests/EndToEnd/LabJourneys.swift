@@ -66,7 +66,7 @@ extension Journeys {
       pane.press("n", "n")
       try pane.wait(for: "page 4/7")
       try pane.wait(for: "none")
-      pane.press("]")
+      pane.press("1", "]")
       try pane.wait(for: "z-score")
       pane.press("Space")
       try pane.wait(for: "met at step")

@@ -11,7 +11,7 @@ import Testing
   private static let plateau = Finding(
     .plateau,
     evidence: "the loss has stood at 0.693 for 200 steps",
-    more: " and layer 1 gets 1e-06 of layer 11's ∂L/∂z, where ten layers lie between", step: 225)
+    more: " and layer 1 gets 1e-6 of layer 11's ∂L/∂z, where ten layers lie between", step: 225)
 
   private static let autopsy = Autopsy(
     divergence: Divergence(step: 17, meter: "loss", value: 1_372_000),

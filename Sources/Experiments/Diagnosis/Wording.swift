@@ -4,7 +4,7 @@ import Foundation
 ///
 /// A condition that goes on is worded at every look, so this is written out: the formats of C take ten times as long.
 enum Wording {
-  /// Three digits: `0.693`, `12.4`, `40500`; beyond a thousandth and a hundred thousand `3e-07`, `4.2e+06`.
+  /// Three digits: `0.693`, `12.4`, `40500`; beyond a thousandth and a hundred thousand `3e-7`, `4.2e6`.
   static func number(_ value: Float) -> String {
     guard value.isFinite else { return Numeral.text(value) }
     guard value != 0 else { return "0" }
@@ -14,7 +14,7 @@ enum Wording {
     return value < 0 ? "-" + text : text
   }
 
-  /// How much larger: `18`, `4e+05`.
+  /// How much larger: `18`, `4e5`.
   static func factor(_ value: Float) -> String {
     guard value.isFinite else { return Numeral.text(value) }
     return value < 10_000 ? String(Int(value.rounded())) : power(Double(value), decimals: 0)
@@ -47,7 +47,6 @@ enum Wording {
     var digits = Int((size / pow(10, Double(exponent)) * Double(unit)).rounded())
     if digits == 10 * unit { (digits, exponent) = (unit, exponent + 1) }
     let mantissa = decimals == 0 ? String(digits) : "\(digits / 10).\(digits % 10)"
-    let magnitude = exponent.magnitude
-    return "\(mantissa)e\(exponent < 0 ? "-" : "+")\(magnitude < 10 ? "0" : "")\(magnitude)"
+    return "\(mantissa)e\(exponent)"
   }
 }

@@ -41,16 +41,24 @@ public enum SurfacePanel: Panel {
     canvas.keep(contours.readout(axes))
     for way in ways { canvas.keep(way.readout(axes)) }
     guard hasLegend else { return }
-    var entries = [
+    let sorted = ways.sorted { $0.lane < $1.lane }
+    let whole = legend(sorted, hasValues: true)
+    canvas.legend(
+      canvas.width(of: whole) <= parts.top.width ? whole : legend(sorted, hasValues: false), in: parts.top)
+  }
+
+  private static func legend(_ ways: [Way], hasValues: Bool) -> [LegendEntry] {
+    let signs = [
       LegendEntry(sign: "o", text: "start", ink: .strong),
       LegendEntry(sign: "+", text: "lowest", ink: .strong),
     ]
-    for way in ways.sorted(by: { $0.lane < $1.lane }) {
-      let text = [way.name.shortened(to: 12), Digits.short(way.value)].filter { !$0.isEmpty }
-      entries.append(
-        LegendEntry(sign: String(Character(way.letter)), text: text.joined(separator: " "), ink: way.ink))
-    }
-    canvas.legend(entries, in: parts.top)
+    return signs
+      + ways.map { way in
+        let text = [way.name.shortened(to: 12), hasValues ? Digits.short(way.value) : ""]
+        return LegendEntry(
+          sign: String(Character(way.letter)), text: text.filter { !$0.isEmpty }.joined(separator: " "),
+          ink: way.ink)
+      }
   }
 
   static func put(

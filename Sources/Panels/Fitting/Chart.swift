@@ -133,11 +133,20 @@ extension Canvas {
   mutating func legend(_ entries: [LegendEntry], in row: Rect) {
     var x = row.x
     for entry in entries {
-      let text = entry.text == entry.sign ? "" : Glyphs.plain(" \(entry.text)", at: look.capability.glyphs)
+      let text = text(of: entry)
       guard x + Width.of(entry.sign) + Width.of(text) <= row.maxX else { return }
       x = write(entry.sign, x: x, y: row.y, entry.ink, in: row)
       x = write(text, x: x, y: row.y, .text, in: row) + 2
     }
+  }
+
+  /// Columns that the whole legend takes.
+  func width(of entries: [LegendEntry]) -> Int {
+    entries.map { Width.of($0.sign) + Width.of(text(of: $0)) + 2 }.reduce(-2, +)
+  }
+
+  private func text(of entry: LegendEntry) -> String {
+    entry.text == entry.sign ? "" : Glyphs.plain(" \(entry.text)", at: look.capability.glyphs)
   }
 }
 
