@@ -48,6 +48,7 @@ public enum FunctionsPanel: Panel {
         canvas.message("f(z) = z: no bend, and slope 1 everywhere.", in: room)
       }
     }
+    LanePlaces.note(snapshot.lanes.count - places.count, beside: places.last, snapshot, on: &canvas)
   }
 
   public static func describe(_ snapshot: Snapshot, _ view: PanelView) -> String {

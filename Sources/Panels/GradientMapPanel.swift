@@ -42,14 +42,16 @@ public enum GradientMapPanel: Panel {
     let scale = scale(snapshot, view)
     let hasBar = area.height >= 5
     let parts = area.splitBottom(hasBar ? 1 : 0)
-    let count = min(snapshot.lanes.count, max((area.width + 2) / 17, 1))
-    let lanes = count == 1 ? [shown] : Array(snapshot.lanes.prefix(count))
-    for (index, room) in parts.rest.columns(Array(repeating: .flexible(), count: count), gap: 2).enumerated()
-    {
-      let ink: Ink = count == 1 ? .strong : .lane(index)
-      LayerTimeMap(lane: lanes[index], family: family(view), scale: scale)
+    let places = LanePlaces.places(
+      snapshot.lanes.count, least: Size(width: 15, height: parts.rest.height), shown: view.lane,
+      in: parts.rest)
+    for (index, room) in places {
+      let lane = places.count == 1 ? shown : snapshot.lanes[index]
+      let ink: Ink = places.count == 1 ? .strong : .lane(index)
+      LayerTimeMap(lane: lane, family: family(view), scale: scale)
         .draw(header: snapshot.lanes.count > 1 ? ink : nil, on: &canvas, in: room)
     }
+    LanePlaces.note(snapshot.lanes.count - places.count, beside: places.last, snapshot, on: &canvas)
     if hasBar {
       canvas.scaleBar(
         Ramp(.viridis), [Digits.power(scale.low), Digits.power(scale.high)], in: parts.bottom)

@@ -61,6 +61,7 @@ public enum GradientsPanel: Panel {
       bars.present = lane.part.map { String($0.operation.layer) }
       bars.draw(on: &canvas, in: room)
     }
+    LanePlaces.note(snapshot.lanes.count - places.count, beside: places.last, snapshot, on: &canvas)
   }
 
   public static func describe(_ snapshot: Snapshot, _ view: PanelView) -> String {
@@ -160,7 +161,10 @@ struct GradientBars {
         ? ""
         : "  \(Digits.reading(values.min() ?? 0, digits: 2))…\(Digits.reading(values.max() ?? 0, digits: 2))"
       canvas.spell("┊".leftPadded(to: min(names, 2)), x: area.x, y: middle, .dim, in: area)
-      canvas.spell("\(hidden.count) more\(span)", x: bars.x, y: middle, .dim, in: area)
+      let words = "\(hidden.count) more"
+      // Half a number would be another number.
+      let fits = bars.x + Width.of(words + span) <= area.maxX
+      canvas.spell(fits ? words + span : words, x: bars.x, y: middle, .dim, in: area)
     case .layer(let layer):
       let name = area.width >= Self.spacious ? layer.label : layer.number
       let isPresent = layer.number == present
@@ -222,6 +226,8 @@ struct GradientBars {
       guard start >= free, start + Width.of(label) < bars.maxX - 3 else { continue }
       free = canvas.write(label, x: start, y: y, .dim, in: area) + 1
     }
-    canvas.writeRight(Digits.power(scale.high), end: bars.maxX, y: y, .dim, in: area)
+    let high = Digits.power(scale.high)
+    guard bars.maxX - Width.of(high) >= free else { return }
+    canvas.writeRight(high, end: bars.maxX, y: y, .dim, in: area)
   }
 }

@@ -1,3 +1,4 @@
+import Experiments
 import TerminalUI
 
 /// Lanes side by side, each in a room of its own.
@@ -19,5 +20,16 @@ enum LanePlaces {
       let rooms = bands[index / columns].columns(Array(repeating: .flexible(), count: columns), gap: 2)
       return (first + index, rooms[index % columns])
     }
+  }
+
+  /// Says in the heading of the last room how many lanes have none, and the key that goes to them.
+  static func note(
+    _ hidden: Int, beside last: (lane: Int, room: Rect)?, _ snapshot: Snapshot, on canvas: inout Canvas
+  ) {
+    guard hidden > 0, let last, last.room.height >= 3 else { return }
+    let words = "\(hidden) more: x"
+    let name = snapshot.lanes[last.lane].name.shortened(to: last.room.width)
+    guard Width.of(name) + Width.of(words) + 2 <= last.room.width else { return }
+    canvas.writeRight(words, end: last.room.maxX, y: last.room.y, .dim, in: last.room)
   }
 }

@@ -22,29 +22,4 @@ public enum PanelCatalog {
 
   /// The panel of that catalog name.
   public static func panel(named name: String) -> (any Panel.Type)? { all.first { $0.name == name } }
-
-  /// The name that was most likely meant: the fewest letters to change, at most half of them.
-  public static func nearest(to name: String) -> String? {
-    let ranked = names.map { ($0, distance(name.lowercased(), $0)) }
-    guard let best = ranked.min(by: { $0.1 < $1.1 }), best.1 * 2 <= max(name.count, best.0.count) else {
-      return nil
-    }
-    return best.0
-  }
-
-  /// Letters to insert, delete or replace (Levenshtein), row by row.
-  private static func distance(_ first: String, _ second: String) -> Int {
-    let target = Array(second)
-    var row = Array(0...target.count)
-    for (i, letter) in first.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for j in target.indices {
-        let replaced = diagonal + (letter == target[j] ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(replaced, row[j] + 1, diagonal + 1)
-      }
-    }
-    return row[target.count]
-  }
 }

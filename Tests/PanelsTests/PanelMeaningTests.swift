@@ -11,9 +11,6 @@ import Testing
     #expect(Set(PanelCatalog.names).count == PanelCatalog.all.count)
     #expect(PanelCatalog.panel(named: "loss") == LossPanel.self)
     #expect(PanelCatalog.panel(named: "Loss") == nil)
-    #expect(PanelCatalog.nearest(to: "gradient-mp") == "gradient-map")
-    #expect(PanelCatalog.nearest(to: "bondary") == "boundary")
-    #expect(PanelCatalog.nearest(to: "zzzzzzzzzzzz") == nil)
   }
 
   @Test func titlesAndSentencesCarryNumbers() {
@@ -42,6 +39,23 @@ import Testing
       for text in [panel.title(snapshot, PanelView()), panel.describe(snapshot, PanelView())] {
         #expect(!text.isEmpty && !text.contains("\n"))
       }
+    }
+  }
+
+  /// Where not all lanes of a race have room, the shown one has, and the others are counted.
+  @Test(arguments: [GradientsPanel.self, GradientMapPanel.self] as [any Panel.Type])
+  func lanesWithoutRoomAreCounted(panel: any Panel.Type) {
+    var race = Fixtures.race
+    for name in ["third", "fourth"] {
+      race.lanes.append(race.lanes[0])
+      race.lanes[race.lanes.count - 1].name = name
+    }
+    for (shown, seen) in [(0, "third"), (3, "fourth")] {
+      var canvas = Canvas(size: Size(width: 60, height: 14))
+      panel.draw(race, PanelView(lane: shown), on: &canvas, in: canvas.bounds)
+      let heading = canvas.text
+      #expect(heading.contains(seen) && heading.contains("1 more: x"))
+      #expect(!heading.contains(shown == 0 ? "fourth" : race.lanes[0].name + " "))
     }
   }
 
