@@ -50,9 +50,11 @@ struct ManualPage {
 
   private var heading: [String] {
     let name = command.commandName
+    // A date with escaped hyphens is no date to a formatter.
+    let day = date.filter { $0.isNumber || $0 == "-" }
     return [
       ".\\\" Made by `\(name) manual` from the commands themselves.",
-      ".TH \(name.uppercased()) 1 \"\(Self.plain(date))\" \"\(name)\" \"User Commands\"", ".SH NAME",
+      ".TH \(name.uppercased()) 1 \"\(day)\" \"\(name)\" \"User Commands\"", ".SH NAME",
       "\(name) \\- \(Self.plain(Self.sentence(command.abstract)))", ".SH SYNOPSIS", ".B \(name)",
       ".RI [ command \" [\" options ]]", ".SH DESCRIPTION",
       Self.prose(Self.example(command.discussion).words),
