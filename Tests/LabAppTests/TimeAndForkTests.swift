@@ -67,6 +67,14 @@ import Testing
     #expect(!stage.canvas().contains("of lane"))
   }
 
+  @Test func everyForkHasALetterOfItsOwn() {
+    var stage = stage()
+    stage.press(".", "f", ".", "f")
+    let forks = stage.bench.commands.filter { $0.hasPrefix("fork") }
+    #expect(forks.count == 2)
+    #expect(forks.first?.contains("B @1") == true && forks.last?.contains("C @") == true)
+  }
+
   @Test func aForkIsTakenBack() {
     var stage = stage()
     stage.press(".", "f", "u")

@@ -11,9 +11,8 @@ extension Workbench {
   /// Forks the selected lane; the knobs turn the fork from now on.
   mutating func fork(at step: Int) -> Command {
     let source = allLanes.indices.contains(selected) ? selected : 0
-    let taken = Set(allLanes.map(\.name))
-    let letters = "BCDEFGHI".map { "\($0) @\(Figure.count(step))" }
-    let name = letters.first { !taken.contains($0) } ?? "fork"
+    let letter = "BCDEFGHI".first { letter in !allLanes.contains { $0.name.hasPrefix("\(letter) @") } }
+    let name = letter.map { "\($0) @\(Figure.count(step))" } ?? "fork"
     forks.append(Lane(name: name, experiment: allLanes[source].experiment))
     selected = allLanes.count - 1
     return .fork(lane: source, name: name, changes: [])
