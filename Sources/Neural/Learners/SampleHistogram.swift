@@ -49,10 +49,9 @@ struct SampleHistogram {
     for cell in 0..<real.count {
       let (p, q) = (Double(real.base[cell]), Double(counts.base[cell]))
       let middle = (p + q) / 2
-      if p > 0 { sum += p * log2(p / middle) }
-      if q > 0 { sum += q * log2(q / middle) }
+      sum += Information.klTerm(p, middle) + Information.klTerm(q, middle)
     }
-    return Float(sum / 2)
+    return Float(Information.bits(sum / 2))
   }
 
   /// Kullback and Leibler's divergence of the made points from the real ones in bits: Σ p log₂(p/q̃), where half a point
@@ -62,11 +61,11 @@ struct SampleHistogram {
     let number = Double(points.count / width)
     let total = number + 0.5 * Double(counts.count)
     var sum = 0.0
-    for cell in 0..<real.count where real.base[cell] > 0 {
-      let p = Double(real.base[cell])
-      sum += p * log2(p * total / (Double(counts.base[cell]) * number + 0.5))
+    for cell in 0..<real.count {
+      let made = (Double(counts.base[cell]) * number + 0.5) / total
+      sum += Information.klTerm(Double(real.base[cell]), made)
     }
-    return Float(sum)
+    return Float(Information.bits(sum))
   }
 
   /// The share of the points in each cell.

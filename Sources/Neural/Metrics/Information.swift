@@ -12,10 +12,11 @@ public enum Information {
   /// infinite where q is 0 and p is not, NaN if either is empty.
   public static func klDivergence(_ p: [Double], _ q: [Double]) -> Double {
     let (first, second) = (shares(p), shares(q))
-    return zip(first, second).reduce(0) { sum, pair in
-      pair.0 == 0 ? sum : sum + pair.0 * log(pair.0 / pair.1)
-    }
+    return zip(first, second).reduce(0) { $0 + klTerm($1.0, $1.1) }
   }
+
+  /// p ln (p / q): what one cell adds to the divergence.
+  static func klTerm(_ p: Double, _ q: Double) -> Double { p == 0 ? 0 : p * log(p / q) }
 
   /// ½ KL(p‖m) + ½ KL(q‖m) with m = ½ (p + q): symmetric, at most ln 2 (Lin 1991).
   public static func jsDivergence(_ p: [Double], _ q: [Double]) -> Double {

@@ -122,7 +122,7 @@ public final class SequenceLearner: Learner {
     Float(scoring.correct(output, targets, batch: targets.count)) / Float(targets.count)
   }
 
-  static func bits(_ loss: Float) -> Float { loss * 1.442_695 }
+  static func bits(_ loss: Float) -> Float { Float(Information.bitsPerCharacter(Double(loss))) }
 
   public func measure(readings: Floats) {
     if !places.hasAccuracy { readings[places.score] = score(training).score }
