@@ -105,7 +105,9 @@ struct Sheet: Sendable {
   private mutating func addStory() {
     guard let entry = try? DatasetCatalog.entry(named: experiment.data.name) else { return }
     add(.note(entry.summary), entry.summary, "", owner: .data)
-    if !entry.credit.isEmpty { add(.note(entry.credit), entry.credit, "", owner: .data) }
+    if !entry.credit.isEmpty {
+      for line in [entry.credit, DatasetCatalog.changeNote] { add(.note(line), line, "", owner: .data) }
+    }
   }
 
   private mutating func addTable(_ facts: TableFacts) {
