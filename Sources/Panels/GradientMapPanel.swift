@@ -93,8 +93,10 @@ struct LayerTimeMap {
     let names = labelWidth(layers, area)
     let room = Rect(x: area.x + names, y: area.y, width: area.width - names, height: rows)
     guard room.width > 0 else { return }
-    // From two rows a layer on, a row more or less is not seen, and the map fills its area.
-    let height = layers.count <= rows && rows < 2 * layers.count ? layers.count : rows
+    // From three pixels a layer on, one more or less is hardly seen, and the map fills its area.
+    let perRow = Ramp.pixelsPerRow(canvas.look)
+    let isEven = layers.count <= rows && rows * perRow < (perRow + 1) * layers.count
+    let height = isEven ? layers.count : rows
     let columns = times(room.width)
     let field = Rect(
       x: room.x, y: room.y, width: min(columns.count * stretch(columns.count, room.width), room.width),

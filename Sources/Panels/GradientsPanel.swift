@@ -102,8 +102,10 @@ struct GradientBars {
   private static let valueWidth = 8
   /// Below this width the bars get the room of their values.
   private static let crowded = 20
-  /// From this width on, layers have their names and states their words.
+  /// From this width on, layers have their names.
   private static let spacious = 36
+  /// From this width on, states have their words. Lanes side by side rather have long bars, and signs.
+  private var wordy: Int { header == nil ? Self.spacious : 46 }
 
   func draw(on canvas: inout Canvas, in area: Rect) {
     var area = area
@@ -120,7 +122,7 @@ struct GradientBars {
     let names = min(widest, max(area.width / 4, 4))
     let left = area.x + names + 1
     let values = area.width < Self.crowded ? 0 : Self.valueWidth
-    let room = area.width - names - 1 - values - (isSpacious ? 12 : 2)
+    let room = area.width - names - 1 - values - (area.width >= wordy ? 12 : 2)
     let height = area.height - (hasAxis ? 1 : 0)
     let isLoose = height >= 2 * rows.count - 1
     // Where there is room the bars are thick, with a gap of one row between them.
@@ -184,7 +186,7 @@ struct GradientBars {
         canvas.writeRight(value, end: end, y: middle, state == nil ? .text : .strong, in: area)
       }
       if let state {
-        let word = area.width >= Self.spacious ? state.rawValue : state.sign
+        let word = area.width >= wordy ? state.rawValue : state.sign
         canvas.spell(word, x: end + 1, y: middle, state.ink, in: area)
       }
     }

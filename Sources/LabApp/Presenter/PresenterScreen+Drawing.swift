@@ -91,9 +91,21 @@ extension PresenterScreen {
     }
     let view = PanelView(lane: workbench.selected, options: Set(choice.options))
     let title = Glyphs.plain(panel.title(world.snapshot, view), at: world.look.capability.glyphs)
-    canvas.rule(
-      x: area.x, y: area.y, width: area.width, title: title.clipped(to: area.width - 6), titleInk: .title)
+    let turn = turn(area, world)
+    let room = area.width - 6 - Width.of(turn)
+    canvas.rule(x: area.x, y: area.y, width: area.width, title: title.clipped(to: room), titleInk: .title)
+    if !turn.isEmpty {
+      let x = canvas.write(" z", x: area.maxX - Width.of(turn) - 1, y: area.y, .key, in: area)
+      canvas.write(String(turn.dropFirst(2)), x: x, y: area.y, .dim, in: area)
+    }
     panel.draw(world.snapshot, view, on: &canvas, in: area.inset(left: 1, top: 1, right: 1))
+  }
+
+  /// ` z 1/2 ` where a panel stands alone and the key shows the next.
+  private func turn(_ area: Rect, _ world: World) -> String {
+    let figure = layout(world).figure
+    guard scene.panels.count > 1, area.width == figure.width else { return "" }
+    return " z \((zoomed ?? 0) + 1)/\(scene.panels.count) "
   }
 
   private func problem(_ world: World) -> String? {
