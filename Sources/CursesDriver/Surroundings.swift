@@ -40,6 +40,12 @@ public struct Surroundings: Sendable, Hashable {
 }
 
 extension Surroundings {
+  /// Columns of the terminal that output goes to; nil where it goes elsewhere, or the terminal does not tell.
+  public static var outputWidth: Int? {
+    let window = lab_window_size(STDOUT_FILENO)
+    return window.columns > 0 ? Int(window.columns) : nil
+  }
+
   /// Looks around, and adopts the locale of the environment for characters.
   public static func examine() -> Surroundings {
     let environment = relevantEnvironment()

@@ -1,5 +1,7 @@
 import ArgumentParser
+import CursesDriver
 import Foundation
+import LabApp
 
 /// Follows the notes that `gradlab present --notes` keeps, in another terminal.
 struct NotesCommand: ParsableCommand {
@@ -24,11 +26,12 @@ struct NotesCommand: ParsableCommand {
         throw ValidationError(
           "there is no file \(file); begin with gradlab present LESSON --notes \(file)")
       }
-      return print(text, terminator: "")
+      return print(Surroundings.outputWidth.map { SceneNotes.fitted(text, to: $0) } ?? text, terminator: "")
     }
     var shown: String?
     while true {
-      let text = notes.read() ?? "Waiting for \(file): gradlab present LESSON --notes \(file)\n"
+      let kept = notes.read() ?? "Waiting for \(file): gradlab present LESSON --notes \(file)\n"
+      let text = Surroundings.outputWidth.map { SceneNotes.fitted(kept, to: $0) } ?? kept
       if text != shown { Self.show(text) }
       shown = text
       usleep(Self.pause)

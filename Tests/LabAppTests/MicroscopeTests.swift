@@ -133,7 +133,8 @@ import Testing
   @Test(arguments: [(80, 24), (120, 40)])
   func screens(width: Int, height: Int) {
     var stage = RealStage(RealStage.moons, width, height)
-    stage.press("g", ".", ".", "m", .tab)
+    // Of two steps of one batch every digit that is shown is the same, however sums are rounded.
+    stage.press(".", ".", "m", .tab)
     expectScreen(stage.canvas(), "microscope-\(width)x\(height)")
     stage.press(.escape, "G")
     expectScreen(stage.canvas(), "gradient-check-\(width)x\(height)")

@@ -259,6 +259,39 @@ private enum Demonstration {
     #expect(notebook.texts[0].hasPrefix(Application.notesMark))
   }
 
+  @Test func aNarrowTerminalGetsTheirLinesAnew() {
+    let text = """
+      gradlab notes · A lesson
+      0:00 of 0:30 in this scene
+
+      Fifteen layers are to learn a surface. All weights were drawn by the book,
+      and then multiplied by 3.
+
+      Press
+        Space  runs; it stops by itself after some seconds, and then it is to be
+               begun again
+        r      begins again
+
+      """
+    #expect(SceneNotes.fitted(text, to: 76) == text)
+    #expect(
+      SceneNotes.fitted(text, to: 40) == """
+        gradlab notes · A lesson
+        0:00 of 0:30 in this scene
+
+        Fifteen layers are to learn a surface.
+        All weights were drawn by the book, and
+        then multiplied by 3.
+
+        Press
+          Space  runs; it stops by itself after
+                 some seconds, and then it is to
+                 be begun again
+          r      begins again
+
+        """)
+  }
+
   @Test func theyFollowScenesAndTime() throws {
     let notebook = Notebook()
     var stage = open(notebook)

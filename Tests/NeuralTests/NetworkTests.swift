@@ -92,7 +92,9 @@ private let residual = [
   @Test func smallerBatchGivesTheSameRows() throws {
     let (network, input) = try makeNetwork(residual, batch: 4)
     let whole = network.forward(input, batch: 4).array
-    #expect(network.forward(input.prefix(6), batch: 2).array == Array(whole.prefix(4)))
+    let part = network.forward(input.prefix(6), batch: 2).array
+    // Other rows beside a row may change the order of its sum, and so the last bit.
+    #expect(part.count == 4 && zip(part, whole).allSatisfy { abs($0 - $1) <= 2 * $1.ulp })
   }
 
   @Test func twoNetworksShareOneMemory() throws {

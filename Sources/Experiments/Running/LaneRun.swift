@@ -171,7 +171,8 @@ final class LaneRun {
   /// Lets a finished run go on for so many steps more.
   func extend(by count: Int) {
     guard outcome == .finished else { return }
-    budget = step + max(1, count)
+    let (sum, isTooLarge) = step.addingReportingOverflow(max(1, count))
+    budget = isTooLarge ? .max : sum
     outcome = nil
   }
 

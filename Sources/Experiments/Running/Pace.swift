@@ -7,9 +7,11 @@ struct Pace {
   private var origin: Double
   private var performed = 0
 
-  /// - Parameter now: seconds of a clock that only goes forward.
+  /// - Parameters:
+  ///   - stepsPerSecond: above a thousand million it is as good as flat out, and counted as that much.
+  ///   - now: seconds of a clock that only goes forward.
   init(stepsPerSecond: Double, now: Double) {
-    self.stepsPerSecond = max(stepsPerSecond, 0.001)
+    self.stepsPerSecond = min(max(stepsPerSecond, 0.001), 1e9)
     origin = now
   }
 

@@ -89,7 +89,8 @@ struct Trainer {
     if !loop.canAdvance { loop.extend(by: count) }
     var waiting = 0
     if case .stepping(let rest) = motion { waiting = rest }
-    motion = loop.canAdvance ? .stepping(waiting + count) : .resting
+    let (sum, isTooLarge) = waiting.addingReportingOverflow(count)
+    motion = loop.canAdvance ? .stepping(isTooLarge ? .max : sum) : .resting
   }
 
   private mutating func load(_ lanes: [Lane]) {

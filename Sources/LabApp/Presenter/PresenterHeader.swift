@@ -29,14 +29,16 @@ struct PresenterHeader {
 
   private func drawLine(on canvas: inout Canvas, in area: Rect) {
     var end = area.maxX - 1
-    for number in numbers.reversed() {
-      let text = "\(number.caption) \(number.text)"
+    let texts = numbers.map { "\($0.caption) \($0.text)" }
+    let least = area.x + min(Width.of(title), area.width / 2) + 1
+    let gap = end - texts.reduce(0) { $0 + Width.of($1) + 3 } >= least ? 3 : 2
+    for (number, text) in zip(numbers, texts).reversed() {
       let start = end - Width.of(text)
-      guard start > area.x + min(Width.of(title), area.width / 2) + 1 else { break }
+      guard start - gap >= least else { break }
       var style = canvas.look.style(number.ink)
       style.attributes.insert(.bold)
       canvas.write(text, x: start, y: area.y, style, in: area)
-      end = start - 3
+      end = start - gap
     }
     let room = Rect(x: area.x, y: area.y, width: end - area.x, height: 1)
     canvas.write(title.clipped(to: room.width - 1), x: area.x + 1, y: area.y, .title, in: room)

@@ -32,7 +32,7 @@ extension PresenterScreen {
       let foot = layout.figure.splitBottom(1).bottom
       StepStrip(words: words).draw(on: &canvas, over: foot)
     }
-    if showsTimes { drawTimes(world, on: &canvas, in: layout.figure) }
+    if times == .table { drawTimes(world, on: &canvas, in: layout.figure) }
     pointer?.draw(on: &canvas, in: layout.figure)
   }
 
@@ -142,7 +142,7 @@ extension PresenterScreen {
   @discardableResult
   func drawLine(_ world: World, on canvas: inout Canvas, in area: Rect) -> (down: Int, up: Int)? {
     let time =
-      showsTimes
+      times != nil
       ? "\(rehearsal.rows(at: world.now)[index].words) · \(rehearsal.total(at: world.now).words) " : ""
     let end = area.maxX - Width.of(time)
     canvas.write(time, x: end, y: area.y, .dim, in: area)
@@ -159,13 +159,15 @@ extension PresenterScreen {
     let (words, ink) = state(world.snapshot, lane)
     x = canvas.write(words, x: x, y: area.y, ink, in: room) + 3
     guard let knob else { return nil }
-    if !workbench.forks.isEmpty {
-      x = canvas.write(workbench.selectedName + " ", x: x, y: area.y, .dim, in: room)
-    }
+    let (owner, value) = (
+      workbench.forks.isEmpty ? "" : workbench.selectedName + " ", workbench.value(of: knob)
+    )
+    guard x + Width.of("\(owner)\(knob.label) ◂ \(value) ▸") <= room.maxX else { return nil }
+    x = canvas.write(owner, x: x, y: area.y, .dim, in: room)
     x = canvas.write("\(knob.label) ", x: x, y: area.y, .text, in: room)
     let down = x
     x = canvas.write("◂ ", x: x, y: area.y, .key, in: room)
-    x = canvas.write(workbench.value(of: knob), x: x, y: area.y, .strong, in: room)
+    x = canvas.write(value, x: x, y: area.y, .strong, in: room)
     canvas.write(" ▸", x: x, y: area.y, .key, in: room)
     return (down, x + 1)
   }

@@ -5,6 +5,9 @@ import TerminalUI
 
 /// A demonstration before a class: a large figure, one number, next to no text.
 struct PresenterScreen: Screen {
+  /// Where the time is told beside the plan: in the last line, or in a table of all scenes as well.
+  enum Times: Sendable, Hashable { case line, table }
+
   /// The screen while the class is to look at the speaker.
   enum Cover: Sendable, Hashable { case black, white }
 
@@ -22,11 +25,12 @@ struct PresenterScreen: Screen {
   var zoomed: Int?
   private var cover: Cover?
   var pointer: Pointer?
-  private(set) var showsTimes: Bool
+  private(set) var times: Times?
   private(set) var rehearsal: SceneTimes
   /// Said in the last line until the next key.
   var message: String?
   private let keepsNotes: Bool
+  private let isRehearsal: Bool
   private var writtenNotes: String?
 
   var context: Context { .presenter }
@@ -36,7 +40,8 @@ struct PresenterScreen: Screen {
     self.lesson = lesson
     scenes = lesson.presentation
     index = min(max(scene, 0), max(scenes.count - 1, 0))
-    self.showsTimes = showsTimes
+    times = showsTimes ? .line : nil
+    isRehearsal = showsTimes
     self.keepsNotes = keepsNotes
     rehearsal = SceneTimes(scenes.map { ($0.title, $0.minutes) })
   }
@@ -110,7 +115,7 @@ struct PresenterScreen: Screen {
     case .number: return jump(key, world)
     case .blank: cover = cover == .black ? nil : .black
     case .blankWhite: cover = cover == .white ? nil : .white
-    case .times: showsTimes.toggle()
+    case .times: times = times == .table ? (isRehearsal ? .line : nil) : .table
     case .pointer: pointer = pointer == nil ? Pointer(in: layout(world).figure) : nil
     case .up, .down, .left, .right: movePointer(action, world)
     case .zoom: zoom(world)
@@ -136,8 +141,8 @@ struct PresenterScreen: Screen {
   private mutating func stepOut() -> Outcome {
     if pointer != nil {
       pointer = nil
-    } else if showsTimes {
-      showsTimes = false
+    } else if times == .table {
+      times = isRehearsal ? .line : nil
     } else if zoomed != nil {
       zoomed = nil
     } else {

@@ -2,7 +2,7 @@ import Lessons
 import TerminalUI
 
 /// What the speaker reads while the class looks at the screen: plain text, at most 76 columns wide.
-struct SceneNotes {
+public struct SceneNotes {
   var lesson: Lesson
   var scenes: [Scene]
   var index: Int
@@ -43,6 +43,39 @@ struct SceneNotes {
     return Paragraph.wrap(
       [Words(words.count > 1 ? words[1] : "")], width: Paragraph.prose, first: [Words("  " + key + gap)]
     ).map(\.plainText)
+  }
+
+  // MARK: a narrow terminal
+
+  /// The same text for a terminal of fewer columns: lines that were wrapped are joined, and wrapped anew.
+  public static func fitted(_ text: String, to width: Int) -> String {
+    guard width < Paragraph.prose, width > 0 else { return text }
+    var paragraphs: [String] = []
+    var former = ""
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
+      let words = line.drop { $0 == " " }
+      let indent = line.count - words.count
+      let first = words.prefix { $0 != " " }
+      let isContinued = !former.isEmpty && Width.of(former) + 1 + Width.of(String(first)) > Paragraph.prose
+      if isContinued, !words.isEmpty, indent == 0 || indent >= hanging {
+        paragraphs[paragraphs.count - 1] += " " + words
+      } else {
+        paragraphs.append(line)
+      }
+      former = line
+    }
+    return paragraphs.flatMap { wrapped($0, width) }.joined(separator: "\n")
+  }
+
+  /// Where what a key does begins, unless the key is long.
+  private static let hanging = 9
+
+  private static func wrapped(_ line: String, _ width: Int) -> [String] {
+    let isItem = line.hasPrefix("  ") && line.count > hanging
+    let head = isItem ? String(line.prefix(hanging)) : ""
+    guard !line.isEmpty else { return [""] }
+    return Paragraph.wrap([Words(String(line.dropFirst(head.count)))], width: width, first: [Words(head)])
+      .map(\.plainText)
   }
 
   private static let plain = Look(capability: Capability(colours: .mono), theme: .mono)

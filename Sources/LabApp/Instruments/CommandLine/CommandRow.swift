@@ -92,17 +92,21 @@ struct CommandRow: Sendable {
     return try perform(words, &screen, world)
   }
 
+  /// The largest number that means anything: of steps, of layers, of steps a second.
+  private static let most = 1_000_000_000_000
+
   private static func check(_ word: String, _ argument: Argument, _ name: String) throws(SettingError) {
     switch argument {
     case .count(let what, let least):
-      guard let value = Int(word), value >= least else {
-        throw SettingError("\(name): \(what) is a whole number of at least \(least), not \"\(word)\"")
+      guard let value = Int(word), (least...most).contains(value) else {
+        let range = "from \(least) to \(Figure.count(most))"
+        throw SettingError("\(name): \(what) is a whole number \(range), not \"\(word)\"")
       }
     case .number(let what):
       guard Float(word)?.isFinite == true else {
         throw SettingError("\(name): \(what) is a number such as -0.5, not \"\(word)\"")
       }
-    case .word(_, let words) where !words.contains(word) && Int(word).map { $0 > 0 } != true:
+    case .word(_, let words) where !words.contains(word) && Int(word).map((1...most).contains) != true:
       throw SettingError("\(name): there is no \"\(word)\"; \(Spelling.advice(for: word, among: words))")
     default: break
     }

@@ -144,11 +144,8 @@ enum CommandTable {
       _, screen, world throws(SettingError) in
       try screen.sweep(world)
     },
-    CommandRow("inspect", "a cursor that tells the number under it", key: .inspect),
     CommandRow("ledger", "what happened when", key: .ledger),
     CommandRow("autopsy", "why the run diverged", key: .autopsy),
-    CommandRow("draw", "draws an image for the network", key: .drawing),
-    CommandRow("type", "types what invented text begins with", key: .prompt),
     CommandRow("scale", "the measure of the panel: per layer, whole net, fixed", key: .scale),
     CommandRow("zoom", "the selected panel alone, and back", key: .zoom),
     CommandRow("log", "logarithmic scale of the selected panel on and off", key: .log),
