@@ -1,15 +1,14 @@
 public import Neural
-import Synchronization
 
 /// Data sets by choice: generated on request, read from files once and kept.
 ///
 /// Safe to use from several threads at a time.
 public final class DataLibrary: Sendable {
   private let folder: DataFolder
-  private let tables = Mutex<[String: Table]>([:])
-  private let files = Mutex<[String: [UInt8]]>([:])
+  private let tables = Guarded<[String: Table]>([:])
+  private let files = Guarded<[String: [UInt8]]>([:])
   /// The last table of a person's own, with what identifies the state of its file.
-  private let ownTable = Mutex<(stamp: FileStamp, table: Table)?>(nil)
+  private let ownTable = Guarded<(stamp: FileStamp, table: Table)?>(nil)
 
   /// A library whose real sets lie in the folder `root`, one folder a set (`root/penguins/penguins.csv`).
   public init(root: String) { folder = DataFolder(path: root) }

@@ -332,8 +332,9 @@ public struct Application {
     guard let trouble, !isTooSmall, top is LessonScreen else { return }
     let row = canvas.bounds.splitBottom(1).bottom
     canvas.fill(row)
+    let text = "! \(trouble)".clipped(to: row.width - 2)
     canvas.write(
-      "! " + trouble, x: row.x + 1, y: row.y, .warning, in: row.inset(left: 1, top: 0, right: 1, bottom: 0))
+      text, x: row.x + 1, y: row.y, .warning, in: row.inset(left: 1, top: 0, right: 1, bottom: 0))
   }
 }
 

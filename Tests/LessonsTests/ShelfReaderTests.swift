@@ -1,6 +1,6 @@
+import Datasets
 import Foundation
 import Lessons
-import Synchronization
 import Testing
 
 @Suite struct ShelfReaderTests {
@@ -112,7 +112,7 @@ import Testing
 
   @Test func manyMayWaitForTheWhole() {
     let reader = ShelfReader(Library(folders: ["/nowhere"]))
-    let counts = Mutex(0)
+    let counts = Guarded(0)
     DispatchQueue.concurrentPerform(iterations: 8) { _ in
       let shelf = reader.whole()
       counts.withLock { $0 += shelf.lessons.isEmpty ? 1 : 0 }

@@ -1,10 +1,11 @@
+import Datasets
 import Dispatch
 import Synchronization
 
 /// The counter between a session and its training thread: commands go in, the latest snapshot comes out.
 final class Exchange: Sendable {
-  private let inbox = Mutex<[Command]>([])
-  private let published = Mutex(Snapshot())
+  private let inbox = Guarded<[Command]>([])
+  private let published = Guarded(Snapshot())
   private let isSnapshotWanted = Atomic(false)
   private let hasMail = Atomic(false)
   private let bell = DispatchSemaphore(value: 0)

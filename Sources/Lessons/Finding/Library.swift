@@ -1,6 +1,6 @@
+import Datasets
 import Dispatch
 public import Foundation
-import Synchronization
 
 /// Where lessons are looked for.
 public struct Library: Sendable, Hashable {
@@ -101,7 +101,7 @@ extension Library {
   private static func results(
     _ paths: [String], _ read: @Sendable (String) throws(LessonProblems) -> LessonFile
   ) -> [Result<LessonFile, LessonProblems>] {
-    let results = Mutex<[Int: Result<LessonFile, LessonProblems>]>([:])
+    let results = Guarded<[Int: Result<LessonFile, LessonProblems>]>([:])
     DispatchQueue.concurrentPerform(iterations: paths.count) { index in
       let result = Result { () throws(LessonProblems) in try read(paths[index]) }
       results.withLock { $0[index] = result }

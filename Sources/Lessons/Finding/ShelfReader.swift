@@ -1,5 +1,5 @@
+import Datasets
 import Dispatch
-import Synchronization
 
 /// Reads a library in two goes: the heads at once, for the first screen, and the whole behind it.
 public final class ShelfReader: Sendable {
@@ -15,12 +15,12 @@ public final class ShelfReader: Sendable {
   }
 
   private let library: Library
-  private let state: Mutex<State>
+  private let state: Guarded<State>
   private let done = DispatchSemaphore(value: 0)
 
   public init(_ library: Library) {
     self.library = library
-    state = Mutex(State(heads: library.heads()))
+    state = Guarded(State(heads: library.heads()))
   }
 
   /// Begins to read the whole on another thread; `notify` is called there when it is done. Once is enough.

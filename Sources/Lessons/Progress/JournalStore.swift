@@ -87,7 +87,7 @@ public struct JournalStore: Sendable, Hashable {
     } catch {
       return Outcome(
         journal: journal,
-        warning: "progress cannot be saved in \(folder) (\(error.reason)) and is kept in memory until it can")
+        warning: "progress cannot be saved (\(error.reason)) and is kept in memory until it can, in \(folder)")
     }
   }
 

@@ -1,7 +1,7 @@
+import Datasets
 import Dispatch
 public import Experiments
 import Neural
-import Synchronization
 
 /// Finds what is wrong with lessons beyond what reading them tells: panels, required lessons, data, and tasks that are
 /// met before they are done or not met by their solution.
@@ -86,7 +86,7 @@ public struct Proofreader: Sendable {
 
   /// The problems of all files in their order, found on several processors.
   private func problems(ofEach files: [LessonFile]) -> [LessonProblem] {
-    let found = Mutex<[Int: [LessonProblem]]>([:])
+    let found = Guarded<[Int: [LessonProblem]]>([:])
     DispatchQueue.concurrentPerform(iterations: files.count) { index in
       let problems = problems(of: files[index])
       found.withLock { $0[index] = problems }
