@@ -86,6 +86,9 @@ public struct Page: Sendable, Hashable {
   public var blocks: [Block]
   /// The experiment on the bench while this page is open; nil keeps the panels away.
   public var experiment: String?
+  /// Which naming of an experiment the page follows: pages with the same number share one run, and each naming begins it
+  /// afresh.
+  public var run = 0
   /// Made on entering, on top of the experiment as shipped.
   public var settings: [Setting]
   /// Which lanes run: names of variants; empty means the experiment alone.

@@ -139,6 +139,29 @@ private let sizes = [(80, 24), (120, 40), (60, 16), (40, 12)]
   }
 }
 
+/// A run goes on from page to page, until a page names an experiment again.
+@Suite struct RunOfAPageTests {
+  @Test func pagesOfOneRunShareItAndOthersBeginAfresh() {
+    var lesson = SampleCourse.shelf.lessons.first { $0.id == "vanishing-gradients" }!
+    let source = lesson.pages.first { $0.experiment != nil }!
+    lesson.pages = [1, 1, 2].map { run in
+      var page = Page(title: "A page", blocks: source.blocks, experiment: source.experiment)
+      page.run = run
+      return page
+    }
+    var stage = Stagecraft(shelf: Shelf(lessons: [lesson]))
+    func loads() -> Int { stage.bench.commands.count { $0.hasPrefix("load") } }
+    stage.open(lesson.id)
+    #expect(loads() == 1)
+    stage.press("n")
+    #expect(loads() == 1)
+    stage.press("n")
+    #expect(loads() == 2)
+    stage.press("p")
+    #expect(loads() == 3)
+  }
+}
+
 /// What cannot be saved is said once, where it is seen.
 @Suite struct NoticeTests {
   @Test func aWarningStandsInTheLastRowUntilTheNextKey() {

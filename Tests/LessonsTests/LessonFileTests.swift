@@ -80,6 +80,14 @@ import Testing
     #expect(lesson.pages[2].panels.isEmpty)
   }
 
+  @Test func anExperimentThatIsNamedAgainIsARunOfItsOwn() throws {
+    #expect(lesson.pages[0].run == lesson.pages[1].run)
+    let again = SampleLesson.text.replacing(
+      "## Revive it", with: "## Revive it\n\n```set\nexperiment: deep\n```")
+    let pages = try SampleLesson.read(again).lesson.pages
+    #expect(pages[0].run != pages[1].run && pages[1].experiment == "deep")
+  }
+
   @Test func goals() {
     let tasks = lesson.pages[1].tasks
     #expect(

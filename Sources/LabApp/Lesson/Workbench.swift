@@ -6,6 +6,8 @@ struct Workbench: Sendable, Hashable {
   /// What a page asks for; the next page that asks for the same finds its run untouched.
   struct Request: Sendable, Hashable {
     var experiment: String
+    /// The naming of the experiment that pages with the same run share.
+    var run: Int
     var settings: [Setting]
     var lanes: [String]
     var goals: [Goal]
@@ -42,7 +44,7 @@ struct Workbench: Sendable, Hashable {
       return nil
     }
     let goals = page.tasks.filter { $0.experiment == name }.map(\.goal)
-    let wanted = Request(experiment: name, settings: page.settings, lanes: page.lanes, goals: goals)
+    let wanted = Request(experiment: name, run: page.run, settings: page.settings, lanes: page.lanes, goals: goals)
     guard wanted != request || !changes.isEmpty else { return nil }
     request = wanted
     self.source = source
@@ -66,7 +68,7 @@ struct Workbench: Sendable, Hashable {
   ///   - turns: knobs that turn by themselves when their step comes.
   ///   - touches: what is done by hand then.
   mutating func put(_ own: LabExperiment, turns: [Turn] = [], touches: [Touch] = []) -> Command {
-    request = Request(experiment: own.name, settings: [], lanes: [], goals: [])
+    request = Request(experiment: own.name, run: 0, settings: [], lanes: [], goals: [])
     (source, changes, forks, selected, problem) = (own, [], [], 0, nil)
     lanes = [Lane(name: own.label, experiment: own.experiment, turns: turns, touches: touches)]
     return .load(lanes)

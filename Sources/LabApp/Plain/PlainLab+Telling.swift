@@ -2,6 +2,7 @@ import Experiments
 import Lessons
 import Neural
 import Panels
+import TerminalUI
 
 /// Knobs, panels, tasks.
 extension PlainLab {
@@ -21,7 +22,7 @@ extension PlainLab {
   private func range(of knob: Knob) -> String {
     switch knob.kind {
     case .number(let range, _, _):
-      "from \(Figure.text(Float(range.lowerBound))) to \(Figure.text(Float(range.upperBound)))"
+      "from \(Digits.short(range.lowerBound)) to \(Digits.short(range.upperBound))"
     case .choice(let choices): "one of \(choices.joined(separator: ", "))"
     case .toggle: "on or off"
     }

@@ -23,6 +23,8 @@ private struct PageAssembly {
   private let front: FrontMatter
   private let findings: Findings
   private var experiment: String?
+  /// How often an experiment was named.
+  private var run = 0
   private var panels: [PanelChoice] = []
   private var placed: Set<String> = []
   /// On which lines the panels of the page made last were written.
@@ -41,7 +43,7 @@ private struct PageAssembly {
       guard let fence = fences.first else { continue }
       if word == "set" { readSet(fence, &page) } else { readPanels(fence) }
     }
-    page.experiment = experiment
+    (page.experiment, page.run) = (experiment, run)
     page.panels = experiment == nil ? [] : panels
     for part in draft.parts { add(part, to: &page) }
     checkSolutions(page)
@@ -85,6 +87,7 @@ extension PageAssembly {
     let names = front.lesson.experiments.map(\.name)
     if names.contains(name) {
       experiment = name
+      run += 1
     } else {
       fields.add(
         entry.line, "there is no experiment \"\(name)\"; \(Spelling.advice(for: name, among: names))")
