@@ -44,7 +44,8 @@ struct Workbench: Sendable, Hashable {
       return nil
     }
     let goals = page.tasks.filter { $0.experiment == name }.map(\.goal)
-    let wanted = Request(experiment: name, run: page.run, settings: page.settings, lanes: page.lanes, goals: goals)
+    let wanted = Request(
+      experiment: name, run: page.run, settings: page.settings, lanes: page.lanes, goals: goals)
     guard wanted != request || !changes.isEmpty else { return nil }
     request = wanted
     self.source = source

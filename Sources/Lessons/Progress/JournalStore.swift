@@ -87,7 +87,8 @@ public struct JournalStore: Sendable, Hashable {
     } catch {
       return Outcome(
         journal: journal,
-        warning: "progress cannot be saved (\(error.reason)) and is kept in memory until it can, in \(folder)")
+        warning: "progress cannot be saved (\(error.reason)) and is kept in memory until it can, in \(folder)"
+      )
     }
   }
 
