@@ -18,6 +18,7 @@ struct PresentCommand: ParsableCommand {
         gradlab present vanishing-gradients --notes notes.txt
         gradlab notes notes.txt                      (in a second terminal)
         gradlab present exploding-gradients/3 --rehearse
+        gradlab present exploding-gradients --record talk.cast
       """)
 
   @Argument(
@@ -37,6 +38,7 @@ struct PresentCommand: ParsableCommand {
 
   @OptionGroup var lessons: LessonOptions
   @OptionGroup var screen: ScreenOptions
+  @OptionGroup var recording: RecordingOptions
 
   func run() throws {
     let reader = ShelfReader(lessons.library)
@@ -47,7 +49,7 @@ struct PresentCommand: ParsableCommand {
     let (lesson, scene) = try Self.find(place, in: reader)
     if let notes { try NotesFile(notes).checkItIsOurs() }
     var times: [String] = []
-    let status = try Laboratory.perform(screen, reader: reader) { application in
+    let status = try Laboratory.perform(screen, reader: reader, record: recording.file) { application in
       application.keepNotes = notes.map { path in { NotesFile(path).write($0) } }
       application.present(lesson.id, scene: scene, showsTimes: rehearse, keepsNotes: notes != nil)
     } conclude: { application in

@@ -128,6 +128,20 @@ extension Journeys {
       #expect(events.contains { $0[1] as? String == "r" && $0[2] as? String == "90x28" })
     }
 
+    @Test func aDemonstrationIsRecorded() throws {
+      let pane = try Pane(width: 100, height: 30)
+      pane.run(
+        "sh -c 'echo $$ >pid; exec \"$GRADLAB\" present vanishing-gradients --record a.cast'; echo status=$?")
+      try pane.wait(for: "1/8   step 0")
+      pane.press(".", "n")
+      try pane.wait(for: "2/8")
+      let seen = "Watch it die"
+      try pane.wait("for the recording of it") { try lastScreen(pane).contains(seen) }
+      pane.press("q")
+      try pane.waitForStatus(0)
+      #expect(pane.screen.contains("a.cast"))
+    }
+
     @Test func aRecordingNeverTakesThePlaceOfAFile() throws {
       let pane = try Pane()
       pane.run("echo mine >a.cast; \"$GRADLAB\" --record a.cast; echo status=$?")
