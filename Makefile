@@ -5,7 +5,7 @@ RELEASE = .build/release/gradlab
 BINARY ?= $(RELEASE)
 SOURCES = Sources Tests Package.swift
 
-.PHONY: run build test check bench format lint portability static install install-files uninstall pictures ncurses
+.PHONY: run build test check bench format lint portability sanitize static install install-files uninstall pictures ncurses
 
 run: build ## builds the lab and opens it
 	@$(RELEASE)
@@ -31,6 +31,9 @@ lint: ## the layout, and what must not be called
 
 portability: ## the kernels as older processors and arm64 run them, as far as this machine can emulate them
 	@.ci/portability
+
+sanitize: ncurses ## every test under the thread sanitizer and under the address sanitizer
+	@.ci/sanitize
 
 static: ncurses ## the optimized program with Swift's own libraries inside; ncurses and the C library stay shared
 	@swift build -c release --product gradlab --static-swift-stdlib --scratch-path .build/static
