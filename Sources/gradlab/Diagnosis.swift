@@ -19,7 +19,10 @@ struct Diagnosis {
     note("colours", "\(surroundings.colours) there, \(used) used, theme \(look.theme)")
     note("locale", "\(surroundings.locale), \(surroundings.isUnicode ? "UTF-8" : "not UTF-8")")
     note("glyphs", Self.describe(look.capability.glyphs))
-    if let problem = surroundings.problem { complaints.append("\(problem)") }
+    // Where this report goes says nothing of the terminal that the lab will have.
+    var elsewhere = surroundings
+    (elsewhere.isInputTerminal, elsewhere.isOutputTerminal) = (true, true)
+    if let problem = elsewhere.problem { complaints.append("\(problem)") }
     if !surroundings.isUnicode {
       complaints.append(
         "The locale \(surroundings.locale) is not UTF-8, so pictures are drawn in ASCII; "
