@@ -30,6 +30,8 @@ struct Palette {
     // With direct colour a number above 7 is 0xRRGGBB.
     guard colourCount > 256, colour.index >= 16 else { return Int32(colour.index) }
     let (red, green, blue) = XtermColours.components(colour.index)
+    // Black would be 0, which is whatever the terminal's own black is.
+    if (red, green, blue) == (0, 0, 0) { return 0x01_01_01 }
     return Int32(red) << 16 | Int32(green) << 8 | Int32(blue)
   }
 }

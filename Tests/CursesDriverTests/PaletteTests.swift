@@ -16,6 +16,7 @@ import Testing
     let palette = Palette(colourCount: 1 << 24)
     #expect(palette.number(Colour(208)) == 0xFF8700)
     #expect(palette.number(Colour(3)) == 3)
+    #expect(palette.number(Colour(16)) == 0x010101)
     #expect(palette.number(.standard) == -1)
   }
 
