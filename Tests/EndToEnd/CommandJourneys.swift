@@ -37,6 +37,14 @@ extension Journeys {
       }
     }
 
+    /// Its plain net ends at step 600; the others go on.
+    @Test func theStepOfARaceIsThatOfTheLanesThatGoOn() {
+      let outcome = Program(
+        Pane.program, ["draw", "vanishing-gradients/4", "--steps", "620", "--size", "100x30"]
+      ).run()
+      #expect(outcome.output.contains("paused · step 620"), "\(outcome.output)")
+    }
+
     @Test(arguments: ["pytorch", "csv", "safetensors"])
     func anExperimentIsTakenElsewhere(_ form: String) throws {
       let file = FileManager.default.temporaryDirectory.appending(

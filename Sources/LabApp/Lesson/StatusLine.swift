@@ -7,9 +7,7 @@ enum StatusLine {
   /// - Parameter width: columns there are; losses of several lanes that do not fit are told by their extremes.
   static func words(_ snapshot: Snapshot, isBroken: Bool, _ look: Look, width: Int) -> [Words] {
     if isBroken { return [Words("this run cannot be made", look.style(.bad))] }
-    guard let lane = snapshot.lanes.first(where: { !hasDiverged($0) }) ?? snapshot.lanes.first else {
-      return []
-    }
+    guard let lane = leader(snapshot) ?? snapshot.lanes.first else { return [] }
     switch snapshot.phase {
     case .failed: return [Words("this run cannot be made", look.style(.bad))]
     case .diverged(let end):
@@ -28,6 +26,13 @@ enum StatusLine {
     let whole = line(losses(snapshot))
     let fits = Width.of(word) + Width.of(whole) <= width
     return [Words(word, look.style(ink)), Words(fits ? whole : line(extremes(snapshot)), look.style(.text))]
+  }
+
+  /// The first of the lanes that have come farthest: one that has diverged or finished early stays behind.
+  private static func leader(_ snapshot: Snapshot) -> LaneSnapshot? {
+    let lanes = snapshot.lanes.filter { !hasDiverged($0) }
+    let step = lanes.map(\.step).max()
+    return lanes.first { $0.step == step }
   }
 
   private static func hasDiverged(_ lane: LaneSnapshot) -> Bool {
