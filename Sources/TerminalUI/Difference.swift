@@ -34,18 +34,4 @@ public enum Difference {
     }
     return runs
   }
-
-  /// About how many bytes a terminal gets for it: a jump for each run, UTF-8 for each glyph, a sequence for each change
-  /// of style.
-  public static func estimatedBytes(from old: Canvas, to new: Canvas) -> Int {
-    runs(from: old, to: new).reduce(0) { total, run in
-      var style: Style?
-      let cells = (0..<run.count).reduce(0) { sum, offset in
-        let cell = new[run.start.x + offset, run.start.y]
-        defer { style = cell.style }
-        return sum + UTF8.width(cell.glyph) + (cell.style == style ? 0 : 11)
-      }
-      return total + 7 + cells
-    }
-  }
 }

@@ -30,7 +30,7 @@ struct CatalogTests {
 
   @Test(arguments: names) func everyEntryMakesSoundExamples(name: String) throws {
     let entry = try DatasetCatalog.entry(named: name)
-    let splits = try library.splits(for: entry.defaultChoice, seed: 3)
+    let splits = try library.splits(for: DataChoice(name: name, scaling: entry.scaling), seed: 3)
     for part in [splits.training, splits.validation, splits.test] {
       #expect(part.inputs.count == part.count * part.inputShape.count)
       #expect(sample(part.inputs).allSatisfy(\.isFinite) && part.targets.allSatisfy(\.isFinite))

@@ -89,13 +89,6 @@ public struct DatasetEntry: Sendable {
   /// Makes the unscaled parts.
   let make: @Sendable (DataRequest) throws(DataError) -> DataParts
 
-  /// The choice that says everything this entry would assume anyway, with its suitable scaling.
-  public var defaultChoice: DataChoice {
-    DataChoice(
-      name: name, count: count.map { Int($0.initial) }, noise: noise?.initial,
-      options: Dictionary(uniqueKeysWithValues: options.map { ($0.name, $0.initial) }), scaling: scaling)
-  }
-
   /// The scaling of an experiment that names none: tables and series come scaled, all else as it is.
   public var usualScaling: String { kind == .table || kind == .series ? scaling : "none" }
 
