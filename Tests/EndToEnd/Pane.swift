@@ -27,6 +27,9 @@ final class Pane {
       "TERM": term, "LANG": "C.UTF-8", "HOME": folder.path, "PS1": "\(Self.prompt) ", "GRADLAB": Self.program,
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
     ]
+    for name in ["ASAN_OPTIONS", "TSAN_OPTIONS"] {
+      environment[name] = ProcessInfo.processInfo.environment[name]
+    }
     environment.merge(variables) { $1 }
     let settings = environment.compactMap { name, value in value.map { "'\(name)=\($0)'" } }
     tmux(
