@@ -76,7 +76,9 @@ extension Journeys {
       #expect(slow(20_000).count >= 20_000)
       let before = line.memory
       #expect(slow(100_000).count >= 100_000)
-      #expect(before > 0 && line.memory < before + 4_000)
+      // The address sanitizer keeps what was given back for a while.
+      let isWatched = ProcessInfo.processInfo.environment["ASAN_OPTIONS"] != nil
+      #expect(before > 0 && line.memory < before + (isWatched ? 400_000 : 4_000))
       line.press("?")
       // What was on its way when the key came, and the help itself: no queue of pictures in between.
       #expect(
