@@ -3,7 +3,7 @@ public enum Numeral {
   /// The shortest decimal text that reads back as the same number: `0.1`, `600`, `0.00002`, `1e+20`.
   public static func text(_ value: Double) -> String {
     guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
-    if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
+    if value == value.rounded(), abs(value) <= 0x1p53 { return String(Int(value)) }
     return plain(value.description)
   }
 
