@@ -40,10 +40,10 @@ public struct Surroundings: Sendable, Hashable {
 }
 
 extension Surroundings {
-  /// Columns of the terminal that output goes to; nil where it goes elsewhere, or the terminal does not tell.
-  public static var outputWidth: Int? {
+  /// Of the terminal that output goes to; nil where it goes elsewhere, or the terminal does not tell.
+  public static var outputSize: Size? {
     let window = lab_window_size(STDOUT_FILENO)
-    return window.columns > 0 ? Int(window.columns) : nil
+    return window.columns > 0 ? Size(width: Int(window.columns), height: Int(window.rows)) : nil
   }
 
   /// Looks around, and adopts the locale of the environment for characters.
@@ -52,7 +52,6 @@ extension Surroundings {
     let name = environment["TERM"].flatMap { $0.isEmpty ? nil : $0 }
     let isKnown = name != nil && lab_load_description()
     let locale = lab_adopt_locale(substituteLocale(environment)).map { String(cString: $0) } ?? "C"
-    let window = lab_window_size(STDOUT_FILENO)
     return Surroundings(
       name: name,
       isInputTerminal: isatty(STDIN_FILENO) == 1,
@@ -62,7 +61,7 @@ extension Surroundings {
       colours: isKnown ? max(Int(tigetnum("colors")), 0) : 0,
       locale: locale,
       isUnicode: String(cString: lab_character_set()) == "UTF-8",
-      size: window.columns > 0 ? Size(width: Int(window.columns), height: Int(window.rows)) : nil,
+      size: outputSize,
       environment: environment)
   }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import CursesDriver
 import Foundation
 import LabApp
+import TerminalUI
 
 /// Follows the notes that `gradlab present --notes` keeps, in another terminal.
 struct NotesCommand: ParsableCommand {
@@ -26,12 +27,13 @@ struct NotesCommand: ParsableCommand {
         throw ValidationError(
           "there is no file \(file); begin with gradlab present LESSON --notes \(file)")
       }
-      return print(Surroundings.outputWidth.map { SceneNotes.fitted(text, to: $0) } ?? text, terminator: "")
+      let width = Surroundings.outputSize?.width ?? .max
+      return print(SceneNotes.fitted(text, to: Size(width: width, height: .max)), terminator: "")
     }
     var shown: String?
     while true {
       let kept = notes.read() ?? "Waiting for \(file): gradlab present LESSON --notes \(file)\n"
-      let text = Surroundings.outputWidth.map { SceneNotes.fitted(kept, to: $0) } ?? kept
+      let text = Surroundings.outputSize.map { SceneNotes.fitted(kept, to: $0) } ?? kept
       if text != shown { Self.show(text) }
       shown = text
       usleep(Self.pause)

@@ -273,9 +273,9 @@ private enum Demonstration {
         r      begins again
 
       """
-    #expect(SceneNotes.fitted(text, to: 76) == text)
+    #expect(SceneNotes.fitted(text, to: Size(width: 76, height: 24)) == text)
     #expect(
-      SceneNotes.fitted(text, to: 40) == """
+      SceneNotes.fitted(text, to: Size(width: 40, height: 24)) == """
         gradlab notes · A lesson
         0:00 of 0:30 in this scene
 
@@ -290,6 +290,9 @@ private enum Demonstration {
           r      begins again
 
         """)
+    let low = SceneNotes.fitted(text, to: Size(width: 76, height: 9)).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    #expect(low.count == 9 && low[7] == "  r      begins again" && low[8].isEmpty)
   }
 
   @Test func theyFollowScenesAndTime() throws {

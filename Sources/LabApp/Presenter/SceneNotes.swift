@@ -1,5 +1,5 @@
 import Lessons
-import TerminalUI
+public import TerminalUI
 
 /// What the speaker reads while the class looks at the screen: plain text, at most 76 columns wide.
 public struct SceneNotes {
@@ -45,10 +45,21 @@ public struct SceneNotes {
     ).map(\.plainText)
   }
 
-  // MARK: a narrow terminal
+  // MARK: a small terminal
 
-  /// The same text for a terminal of fewer columns: lines that were wrapped are joined, and wrapped anew.
-  public static func fitted(_ text: String, to width: Int) -> String {
+  /// The same text for a terminal of this size. Where it is too high the empty lines go first, then its end.
+  public static func fitted(_ text: String, to size: Size) -> String {
+    let whole = fitted(text, to: size.width)
+    // The line end behind the last line takes a row.
+    let rows = max(size.height - 1, 1)
+    var lines = whole.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    guard lines.count > rows else { return whole }
+    lines.removeAll(where: \.isEmpty)
+    return lines.prefix(rows).map { $0 + "\n" }.joined()
+  }
+
+  /// For fewer columns: lines that were wrapped are joined, and wrapped anew.
+  static func fitted(_ text: String, to width: Int) -> String {
     guard width < Paragraph.prose, width > 0 else { return text }
     var paragraphs: [String] = []
     var former = ""
