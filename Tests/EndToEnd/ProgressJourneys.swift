@@ -44,7 +44,7 @@ extension Journeys {
       defer { clean() }
       let outcome = try perform(
         """
-        (ulimit -f 0; "$LAB" list >/dev/null) || exit 77
+        (ulimit -f 0; "$LAB" list >/dev/null); [ $? = 153 ] && exit 77
         printf '12\\nnext\\nquit\\n' | "$LAB" --plain >/dev/null || exit 3
         cp state/gradlab/progress.json before
         { ulimit -f 0; printf '12\\nnext\\n2\\nquit\\n' | "$LAB" --plain | cat; }

@@ -171,8 +171,7 @@ final class LaneRun {
   /// Lets a finished run go on for so many steps more.
   func extend(by count: Int) {
     guard outcome == .finished else { return }
-    let (sum, isTooLarge) = step.addingReportingOverflow(max(1, count))
-    budget = isTooLarge ? .max : sum
+    budget = step + max(1, count)
     outcome = nil
   }
 

@@ -89,8 +89,7 @@ struct Trainer {
     if !loop.canAdvance { loop.extend(by: count) }
     var waiting = 0
     if case .stepping(let rest) = motion { waiting = rest }
-    let (sum, isTooLarge) = waiting.addingReportingOverflow(count)
-    motion = loop.canAdvance ? .stepping(isTooLarge ? .max : sum) : .resting
+    motion = loop.canAdvance ? .stepping(waiting + count) : .resting
   }
 
   private mutating func load(_ lanes: [Lane]) {

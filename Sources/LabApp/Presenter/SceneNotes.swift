@@ -49,7 +49,7 @@ public struct SceneNotes {
 
   /// The same text for a terminal of this size. Where it is too high the empty lines go first, then its end.
   public static func fitted(_ text: String, to size: Size) -> String {
-    let whole = fitted(text, to: size.width)
+    let whole = rewrapped(text, size.width)
     // The line end behind the last line takes a row.
     let rows = max(size.height - 1, 1)
     var lines = whole.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
@@ -59,7 +59,7 @@ public struct SceneNotes {
   }
 
   /// For fewer columns: lines that were wrapped are joined, and wrapped anew.
-  static func fitted(_ text: String, to width: Int) -> String {
+  private static func rewrapped(_ text: String, _ width: Int) -> String {
     guard width < Paragraph.prose, width > 0 else { return text }
     var paragraphs: [String] = []
     var former = ""
