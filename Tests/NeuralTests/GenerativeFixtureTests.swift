@@ -103,22 +103,13 @@ import Testing
 
   @Test(arguments: cases) func theFirstTenStepsAgree(test: Case) throws {
     let run = Run(try learner(test))
-    let memory = run.learner.memory
     run.begin(with: test.parameters)
-    var losses: [Float] = []
-    var opposed: [Float] = []
-    for step in 0..<10 {
-      run.step(step)
-      losses.append(run["loss"])
-      opposed.append(run[test.kind == "gan" ? "discriminator/loss" : "divergence"])
-    }
-    #expect(worstError(losses, test.losses, floor: 0.1) < 1e-5, "\(losses)")
+    let found = run.firstTen("loss", test.kind == "gan" ? "discriminator/loss" : "divergence")
+    #expect(worstError(found[0], test.losses, floor: 0.1) < 1e-5, "\(found[0])")
     if let expected = test.opposed, test.kind == "gan" || test.variational == true {
-      #expect(worstError(opposed, expected, floor: 0.1) < 1e-5, "\(opposed)")
+      #expect(worstError(found[1], expected, floor: 0.1) < 1e-5, "\(found[1])")
     }
-    for (slot, expected) in zip(memory.slots, test.after) {
-      #expect(worstError(memory.parameters[slot.range].array, expected, floor: 0.1) < 1e-5, "\(slot.name)")
-    }
+    run.expectParameters(test.after, floor: 0.1, within: 1e-5)
     if let winners = test.winners {
       let trail = run.probe("winner-trail")
       let found = (0..<10).map { row in

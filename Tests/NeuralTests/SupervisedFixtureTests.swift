@@ -61,18 +61,10 @@ import Testing
 
   @Test(arguments: fixture("supervised", Case.self)) func theFirstTenStepsAgree(test: Case) throws {
     let run = Run(try learner(test))
-    let memory = run.learner.memory
     run.begin(with: test.parameters)
-    var (losses, norms): ([Float], [Float]) = ([], [])
-    for step in 0..<10 {
-      run.step(step)
-      losses.append(run["loss"])
-      norms.append(run["gradient-norm"])
-    }
-    #expect(worstError(losses, test.losses) < 1e-5, "\(losses)")
-    #expect(worstError(norms, test.norms) < 1e-5, "\(norms)")
-    for (slot, expected) in zip(memory.slots, test.after) {
-      #expect(worstError(memory.parameters[slot.range].array, expected) < 1e-4, "\(slot.name)")
-    }
+    let found = run.firstTen("loss", "gradient-norm")
+    #expect(worstError(found[0], test.losses) < 1e-5, "\(found[0])")
+    #expect(worstError(found[1], test.norms) < 1e-5, "\(found[1])")
+    run.expectParameters(test.after, within: 1e-4)
   }
 }

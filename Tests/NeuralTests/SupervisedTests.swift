@@ -58,6 +58,27 @@ final class Run {
     }
   }
 
+  /// What these meters read in each of the first ten steps: one list a meter.
+  func firstTen(_ meters: String...) -> [[Float]] {
+    var readings = [[Float]](repeating: [], count: meters.count)
+    for index in 0..<10 {
+      step(index)
+      for (place, meter) in meters.enumerated() { readings[place].append(self[meter]) }
+    }
+    return readings
+  }
+
+  /// Expects the parameters of a reference run in the slots, in their order.
+  func expectParameters(
+    _ values: [[Double]], floor: Double = 1e-30, within tolerance: Double, file: String = #fileID
+  ) {
+    let memory = learner.memory
+    for (slot, expected) in zip(memory.slots, values) {
+      let found = memory.parameters[slot.range].array
+      #expect(worstError(found, expected, floor: floor, file: file) < tolerance, "\(slot.name)")
+    }
+  }
+
   /// The loss before each of the first `count` updates.
   func losses(_ count: Int) -> [Float] {
     (0..<count).map { index in
