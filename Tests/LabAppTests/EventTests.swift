@@ -192,6 +192,18 @@ import Testing
     #expect(!stage.canvas().contains("autopsy"))
   }
 
+  /// One digit, one meaning: while the box is open the digits are its own.
+  @Test func theQuestionsDigitsAreNotOfferedBesideIt() {
+    var stage = stage(page: 0)
+    let last = { (stage: inout Stagecraft) in stage.canvas().text.split(separator: "\n").last ?? "" }
+    #expect(last(&stage).contains("predict"))
+    stage.bench.diverge(Self.autopsy)
+    stage.refresh()
+    #expect(last(&stage).contains("remedy") && !last(&stage).contains("predict"), "\(last(&stage))")
+    stage.press(.escape)
+    #expect(last(&stage).contains("predict"))
+  }
+
   @Test func withoutAWayBackThereAreNoRemedies() {
     var stage = stage(page: 2)
     let first = Divergence(step: 0, meter: "loss", value: .nan)

@@ -183,7 +183,7 @@ struct LessonScreen: Screen {
     case .fork: return (world.snapshot.lanes.first?.step ?? 0) == 0 || hasEnded(world) ? .hidden : .table
     case .restart: return (world.snapshot.lanes.first?.step ?? 0) == 0 ? .hidden : .table
     case .number:
-      guard let question else { return .hidden }
+      guard let question, !isAutopsyOpen else { return .hidden }
       return .keyed("1-\(question.choices.count)", question.kind == .quiz ? "answer" : "predict")
     case .ledger: return entries(world).count < 2 ? .hidden : .table
     case .autopsy: return isAutopsyOpen ? .hidden : .table
